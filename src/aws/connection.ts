@@ -1,0 +1,96 @@
+import { GlfrError } from '../domain/error.ts';
+import { exitCode } from '../domain/exit-code.ts';
+import { translate } from './errors.ts';
+
+/** One call as it would go over the wire; the sandbox answers these instead of AWS. */
+export interface Call {
+  service: string;
+  command: string;
+  input: unknown;
+}
+
+/** Where and how AWS is called; the same for every client of one command. */
+export interface Connection {
+  region?: string | undefined;
+  profile?: string | undefined;
+  endpoint?: string | undefined;
+  signal: AbortSignal;
+  /** The one seam: answers in place of the wire, below retries and above signing. */
+  intercept?: ((call: Call) => Promise<unknown>) | undefined;
+}
+
+interface Stack {
+  add(middleware: unknown, options: object): void;
+  addRelativeTo(middleware: unknown, options: object): void;
+}
+
+interface Client {
+  config: { region: () => Promise<string> };
+  middlewareStack: unknown;
+}
+
+type Next = (args: { input: unknown }) => Promise<unknown>;
+type Context = { clientName?: string; commandName?: string };
+
+/** Constructor options shared by all clients. Eight attempts ride out a throttled account (backoff up to 20 s). */
+export function clientConfig(connection: Connection) {
+  const { region, profile, endpoint, intercept } = connection;
+  return {
+    maxAttempts: 8,
+    ...(region !== undefined && { region }),
+    ...(profile !== undefined && { profile }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(intercept && { credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' } }),
+  };
+}
+
+/** Gives a client glfr's error translation and, where there is one, the sandbox behind its retries. */
+export function equip<C extends Client>(client: C, connection: Connection): C {
+  const stack = client.middlewareStack as Stack;
+  stack.add(
+    (next: Next, context: Context) => async (args: { input: unknown }) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        throw translate(error, context.clientName ?? '', context.commandName ?? '');
+      }
+    },
+    { step: 'initialize', priority: 'high', name: 'glfrErrors' },
+  );
+  const { intercept } = connection;
+  if (intercept) {
+    stack.addRelativeTo(
+      (_next: Next, context: Context) => async (args: { input: unknown }) => {
+        const service = serviceNames[context.clientName ?? ''] ?? '';
+        const command = (context.commandName ?? '').replace(/Command$/, '');
+        return { output: await intercept({ service, command, input: args.input }), response: {} };
+      },
+      { relation: 'after', toMiddleware: 'retryMiddleware', name: 'glfrSandbox' },
+    );
+  }
+  explainMissingRegion(client);
+  return client;
+}
+
+const serviceNames: Record<string, string> = {
+  EC2Client: 'ec2',
+  ECSClient: 'ecs',
+  CloudFormationClient: 'cloudformation',
+  CloudWatchLogsClient: 'cloudwatch-logs',
+  AutoScalingClient: 'auto-scaling',
+  STSClient: 'sts',
+};
+
+function explainMissingRegion(client: Client): void {
+  const { region } = client.config;
+  client.config.region = () =>
+    region().catch((cause) => {
+      throw new GlfrError({
+        code: 'aws.no-region',
+        message: 'No AWS region is set, neither by --region nor in the environment or the profile.',
+        suggestions: ['--region eu-central-1', 'export AWS_REGION=eu-central-1'],
+        exitCode: exitCode.usage,
+        cause,
+      });
+    });
+}

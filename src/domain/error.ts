@@ -1,0 +1,33 @@
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { redact } from './redact.ts';
+
+interface ErrorDetails {
+  /** Stable, readable name such as `stack.not-found`; part of the `--json` contract. */
+  code: string;
+  /** One sentence: what happened and why. */
+  message: string;
+  /** What to type or do next, most useful first. */
+  suggestions?: readonly string[];
+  exitCode?: ExitCode;
+  cause?: unknown;
+}
+
+/** An error the user can act on. Secrets are redacted here, so no later printer has to remember to. */
+export class GlfrError extends Error {
+  readonly code: string;
+  readonly suggestions: readonly string[];
+  readonly exitCode: ExitCode;
+
+  constructor(details: ErrorDetails) {
+    super(redact(details.message), { cause: details.cause });
+    this.name = 'GlfrError';
+    this.code = details.code;
+    this.suggestions = (details.suggestions ?? []).map(redact);
+    this.exitCode = details.exitCode ?? exitCode.failed;
+  }
+}
+
+/** Narrow an unknown error to a GlfrError with one of these codes. */
+export function hasCode(error: unknown, ...codes: string[]): error is GlfrError {
+  return error instanceof GlfrError && codes.includes(error.code);
+}

@@ -1,0 +1,49 @@
+import type { LogEvent } from './logs/log-event.ts';
+import type { Reach } from './network/reach.ts';
+import type { Plan } from './stack/plan.ts';
+import type { Deployment, Task } from './stack/service.ts';
+import type { StackEvent } from './stack/stack.ts';
+
+/** A stretch of work with a beginning and an end; every screen shows the same names. */
+export type Phase =
+  | 'discover'
+  | 'gitlab'
+  | 'reach'
+  | 'plan'
+  | 'runner'
+  | 'change-set'
+  | 'stack'
+  | 'manager'
+  | 'online'
+  | 'executors';
+
+/**
+ * Everything an operation may say while it works. The `type` is the stable code that `--json` prints, so
+ * it is also the contract. Operations yield these; only src/ui turns them into text.
+ */
+export type GlfrEvent =
+  | { type: 'phase.started'; phase: Phase; text: string }
+  | { type: 'phase.ended'; phase: Phase; text: string; outcome: 'done' | 'failed' | 'skipped' }
+  | { type: 'notice'; level: 'info' | 'warning'; text: string; next?: string }
+  | { type: 'identity.known'; account: string; arn: string; region: string }
+  | { type: 'network.read'; vpcs: number; subnets: number; unreadable: readonly string[] }
+  | { type: 'gitlab.reached'; url: string; version?: string; addresses: readonly string[] }
+  | { type: 'reach.judged'; reach: Reach }
+  | { type: 'plan.made'; plan: Plan }
+  | { type: 'runner.created'; runnerId: number; url: string }
+  | { type: 'runner.deleted'; runnerId: number; url: string }
+  | { type: 'runner.online'; runnerId: number; managers: number; version?: string }
+  | { type: 'stack.started'; stackName: string; action: 'create' | 'update' | 'delete'; resources: number }
+  | { type: 'stack.resource-changed'; change: StackEvent }
+  | { type: 'stack.settled'; stackName: string; status: string; reason?: string }
+  | { type: 'deployment.changed'; deployment: Deployment }
+  | { type: 'task.changed'; task: Task }
+  | { type: 'manager.waiting'; jobs: number; text: string }
+  | { type: 'manager.started'; taskId?: string; maxBuilds: number }
+  | { type: 'log.line'; event: LogEvent }
+  | { type: 'log.stream-started'; stream: string }
+  | { type: 'executor.ended'; executorId: string }
+  | { type: 'waiting'; text: string };
+
+/** A long-running verb: yields what happens and returns its result. It never prints. */
+export type Operation<Result> = AsyncGenerator<GlfrEvent, Result, void>;

@@ -1,0 +1,16 @@
+const unitMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/**
+ * `--since` → epoch milliseconds: `90s`, `5m`, `1h30m`, `2d`, `1w` before `now`, or an ISO date or time
+ * (UTC unless it says otherwise). `undefined` for anything else: never silently "now".
+ */
+export function parseSince(text: string, now: number): number | undefined {
+  if (/^(\d+[smhdw])+$/.test(text)) {
+    const parts = text.matchAll(/(\d+)([smhdw])/g);
+    return now - [...parts].reduce((sum, [, count, unit]) => sum + Number(count) * (unitMs[unit ?? ''] ?? 0), 0);
+  }
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
+  const zoned = /^\d{4}-\d{2}-\d{2}$/.test(text) || /(Z|[+-]\d{2}:?\d{2})$/.test(text);
+  const time = Date.parse(zoned ? text : `${text.replace(' ', 'T')}Z`);
+  return Number.isNaN(time) ? undefined : time;
+}

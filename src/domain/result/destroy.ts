@@ -1,0 +1,11 @@
+/** Result of `glfr destroy`. */
+export interface DestroyResult {
+  stackName: string;
+  region: string;
+  status: string;
+  executorsEnded: readonly string[];
+  runner: 'deleted' | 'kept' | 'none';
+  /** What is still there, in plain words. */
+  keeps: readonly string[];
+  seconds: number;
+}

@@ -1,0 +1,18 @@
+import { parseLogLine } from './log-line.ts';
+
+/** What one line of the manager's log says about its own health. */
+export type ManagerSign = { kind: 'configured'; maxBuilds: number } | { kind: 'refused'; text: string };
+
+/**
+ * Reads a sign from a manager's log line: every line of the multi-runner carries `max_builds`, which is 0
+ * until its configuration is loaded. Source: gitlab-runner commands/multi.go, network/gitlab.go.
+ */
+export function managerSign(message: string): ManagerSign | undefined {
+  const line = parseLogLine(message);
+  if (line.kind !== 'runner') return undefined;
+  if (/^Checking for jobs\.\.\.\s?forbidden/.test(line.msg)) {
+    return { kind: 'refused', text: `${line.msg} ${line.fields.status ?? ''}`.trim() };
+  }
+  const maxBuilds = Number(line.fields.max_builds);
+  return maxBuilds > 0 ? { kind: 'configured', maxBuilds } : undefined;
+}

@@ -1,0 +1,8 @@
+/**
+ * CPU architecture of an EC2 instance type: Graviton families carry a `g` after their generation (`m7g`, `c8gd`,
+ * `t4g`); `a1` is the first one. Source: EC2 instance type naming conventions.
+ */
+export function architectureOf(instanceType: string): 'x86_64' | 'arm64' {
+  const family = instanceType.split('.')[0] ?? '';
+  return family === 'a1' || /^[a-z]+\d+[a-z]*g/.test(family) ? 'arm64' : 'x86_64';
+}

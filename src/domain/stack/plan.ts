@@ -1,0 +1,27 @@
+import type { Reach } from '../network/reach.ts';
+import type { ParameterValue } from './stack.ts';
+
+/** What a deploy would do, before anything is changed: shown, confirmed, then executed as it is. */
+export interface Plan {
+  action: 'create' | 'update' | 'none';
+  stackName: string;
+  region: string;
+  account: string;
+  /** Parameters that differ from the stack's; secrets as `(secret)`. */
+  changes: readonly { parameter: string; from?: string; to: string }[];
+  /** What the change set will be given. */
+  parameters: Readonly<Record<string, ParameterValue>>;
+  resources: readonly { logicalId: string; type: string }[];
+  /** Runner to be made in GitLab, when no token was given. */
+  newRunner?: { url: string; description: string; tags: readonly string[]; runUntagged: boolean; scope: string };
+  reach?: Reach;
+  cost?: MonthlyCost;
+  warnings: readonly string[];
+}
+
+/** US dollars: what runs always per month, and what one executor costs per hour while a job runs. */
+export interface MonthlyCost {
+  managerPerMonth: number;
+  executorPerHour?: number;
+  pricesDated: string;
+}

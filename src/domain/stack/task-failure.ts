@@ -1,0 +1,54 @@
+import type { Task } from './service.ts';
+
+/** Why a task ended, in plain words, and what to do about it. */
+export interface TaskFailure {
+  reason: string;
+  cause: string;
+  next: string;
+}
+
+const known: readonly { pattern: RegExp; cause: string; next: string }[] = [
+  {
+    pattern: /CannotPullContainerError|pull image|CannotPullECRContainerError/i,
+    cause: "the manager's image cannot be pulled: a wrong name, or no way from the subnets to its registry",
+    next: 'check --manager-image, then glfr deploy',
+  },
+  {
+    pattern: /ResourceInitializationError/i,
+    cause: 'the task cannot reach Secrets Manager, CloudWatch Logs or the registry from its subnets',
+    next: 'choose subnets with a way out (NAT, public address or VPC endpoints): glfr init',
+  },
+  {
+    pattern: /CannotStartContainerError|exec format error/i,
+    cause: 'the image does not run here: wrong architecture (the manager is arm64) or entry point',
+    next: 'check --manager-image, then glfr deploy',
+  },
+  {
+    pattern: /health check/i,
+    cause: 'the manager runs but does not answer its health check',
+    next: 'glfr logs --since 15m',
+  },
+  {
+    pattern: /Essential container.*exited|EssentialContainerExited/i,
+    cause: 'the manager started and then ended by itself; its last log lines say why',
+    next: 'glfr logs --since 15m',
+  },
+];
+
+/** Stopped tasks that no one asked to stop → their explanation; else `undefined`. */
+export function taskFailure(task: Task): TaskFailure | undefined {
+  if (task.lastStatus !== 'STOPPED' || wasAskedToStop(task)) return undefined;
+  const detail = task.containers.find(({ reason }) => reason)?.reason;
+  const exit = task.containers.find(({ exitCode }) => exitCode)?.exitCode;
+  const reason = [task.stoppedReason, detail, exit === undefined ? undefined : `exit code ${exit}`]
+    .filter(Boolean)
+    .join('; ');
+  const match = known.find(({ pattern }) => pattern.test(`${task.stopCode} ${reason}`));
+  return { reason, cause: match?.cause ?? 'the task stopped', next: match?.next ?? 'glfr logs --since 15m' };
+}
+
+/** The scheduler also ends unhealthy tasks, and those were not asked for. */
+function wasAskedToStop({ stopCode, stoppedReason = '' }: Task): boolean {
+  if (stopCode === 'UserInitiated') return true;
+  return stopCode === 'ServiceSchedulerInitiated' && !/health check/i.test(stoppedReason);
+}

@@ -1,0 +1,71 @@
+import { recommendedSubnets, recommendedVpc } from '../network/recommend.ts';
+import type { NetworkSnapshot, Subnet, Vpc } from '../network/snapshot.ts';
+import { kindLabel, subnetKind } from '../network/subnet-kind.ts';
+import { settings } from '../settings/declaration.ts';
+import type { Choice } from './question.ts';
+import type { Step } from './step.ts';
+
+export const vpcStep: Step = {
+  key: 'vpc',
+  given: '--vpc',
+  open: ({ draft }) => draft.vpc === undefined,
+  question: ({ defaults }, { snapshot, works }) => {
+    const preferred = defaults.vpc ?? recommendedVpc(snapshot, works)?.id;
+    return {
+      kind: 'select',
+      key: 'vpc',
+      flag: '--vpc',
+      message: settings.vpc.question ?? '',
+      choices: snapshot.vpcs.map((vpc) => vpcChoice(snapshot, vpc)),
+      ...(preferred && { default: preferred }),
+    };
+  },
+  accept: (state, answer) => ({ ...state, draft: { ...state.draft, vpc: String(answer) } }),
+  fallback: ({ defaults }, { snapshot, works }) => defaults.vpc ?? recommendedVpc(snapshot, works)?.id,
+};
+
+export const subnetsStep: Step = {
+  key: 'subnets',
+  given: '--subnet',
+  open: ({ draft }) => draft.subnets === undefined,
+  question: (state, { snapshot }) => ({
+    kind: 'checkbox',
+    key: 'subnets',
+    flag: '--subnet',
+    message: settings.subnets.question ?? '',
+    choices: snapshot.subnets
+      .filter(({ vpcId }) => vpcId === state.draft.vpc)
+      .toSorted((a, b) => a.zone.localeCompare(b.zone))
+      .map((subnet) => subnetChoice(snapshot, subnet)),
+    defaults: state.defaults.subnets ?? proposed(snapshot, state.draft.vpc),
+  }),
+  accept: (state, answer) => ({ ...state, draft: { ...state.draft, subnets: answer as string[] } }),
+  fallback: ({ draft, defaults }, { snapshot }) => {
+    const subnets = defaults.subnets ?? proposed(snapshot, draft.vpc);
+    return subnets.length > 0 ? subnets : undefined;
+  },
+};
+
+const proposed = (snapshot: NetworkSnapshot, vpcId = ''): string[] =>
+  recommendedSubnets(snapshot, vpcId).map(({ id }) => id);
+
+function vpcChoice(snapshot: NetworkSnapshot, vpc: Vpc): Choice {
+  const subnets = snapshot.subnets.filter(({ vpcId }) => vpcId === vpc.id);
+  const kinds = new Set(subnets.map((subnet) => kindLabel[subnetKind(snapshot, subnet)]));
+  const summary = subnets.length === 0 ? 'no subnets' : `${subnets.length} subnets: ${[...kinds].join('; ')}`;
+  return {
+    value: vpc.id,
+    label: `${vpc.id}  ${vpc.name ?? (vpc.isDefault ? 'default VPC' : '')}`.trimEnd(),
+    hint: `${vpc.cidrs.join(' ')} · ${summary}`,
+    ...(subnets.length === 0 && { disabled: 'no subnets' }),
+  };
+}
+
+function subnetChoice(snapshot: NetworkSnapshot, subnet: Subnet): Choice {
+  return {
+    value: subnet.id,
+    label: `${subnet.id}  ${subnet.name ?? ''}`.trimEnd(),
+    hint: `${subnet.zone} · ${kindLabel[subnetKind(snapshot, subnet)]} · ${subnet.freeAddresses} free addresses`,
+    ...(subnet.freeAddresses < 1 && { disabled: 'no free address' }),
+  };
+}

@@ -1,0 +1,86 @@
+import { GlfrError } from '../domain/error.ts';
+import { exitCode } from '../domain/exit-code.ts';
+import { apiUrl } from './address.ts';
+import { networkFault } from './network-fault.ts';
+import type { GitLabOptions } from './options.ts';
+import { retryAfter, withRetries } from './retry.ts';
+
+export interface Request {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Below `/api/v4/`. */
+  path: string;
+  accessToken?: string;
+  form?: Readonly<Record<string, string>>;
+}
+
+export interface Reply {
+  status: number;
+  /** `undefined` when the answer was no JSON: a page, or empty. */
+  json: unknown;
+  retryAfterSeconds?: number;
+  location?: string;
+}
+
+const timeoutMs = 20_000;
+
+/** One API call with its retries; any HTTP status is a reply, and only a failed connection throws. */
+export async function request(base: string, asked: Request, options: GitLabOptions): Promise<Reply> {
+  const once = () => exchange(base, asked, options);
+  try {
+    options.signal?.throwIfAborted();
+    return asked.method === 'GET' ? await withRetries(once, options) : await once();
+  } catch (error) {
+    if (options.signal?.aborted) throw interrupted(options.signal.reason);
+    throw networkFault(error, base);
+  }
+}
+
+async function exchange(base: string, asked: Request, options: GitLabOptions): Promise<Reply> {
+  const { method, path, accessToken, form } = asked;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const response = await options.fetch(apiUrl(base, path), {
+    method,
+    headers: {
+      accept: 'application/json',
+      'user-agent': 'glfr',
+      ...(accessToken && { 'private-token': accessToken.trim() }),
+      ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
+    ...(form && { body: new URLSearchParams(form).toString() }),
+    // fetch keeps its own headers across hosts, so it must not follow: PRIVATE-TOKEN would go along.
+    redirect: 'manual',
+    signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+  });
+  const { status, headers } = response;
+  const wait = retryAfter(headers.get('retry-after'));
+  const location = headers.get('location');
+  return {
+    status,
+    json: await readJson(response),
+    ...(wait !== undefined && { retryAfterSeconds: wait }),
+    ...(location !== null && { location }),
+  };
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  if (!response.headers.get('content-type')?.includes('json')) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function interrupted(reason: unknown): GlfrError {
+  if (reason instanceof GlfrError) return reason;
+  return new GlfrError({
+    code: 'interrupted',
+    message: 'Interrupted.',
+    exitCode: exitCode.interrupted,
+    cause: reason,
+  });
+}

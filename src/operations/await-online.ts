@@ -1,0 +1,39 @@
+import type { GlfrEvent } from '../domain/event.ts';
+import type { DeployResult } from '../domain/result/deploy.ts';
+import type { Clock, GitLabPort } from './ports.ts';
+
+interface Input {
+  url: string;
+  accessToken: string | undefined;
+  runnerId: number | undefined;
+  timeoutMs: number;
+}
+
+const pollMs = 3000;
+
+/** Asks GitLab until it sees the manager; without an access token nobody can ask, and that is said. */
+export async function* awaitOnline(
+  input: Input,
+  deps: { gitlab: GitLabPort; clock: Clock },
+): AsyncGenerator<GlfrEvent, DeployResult['runner'], void> {
+  const { url, accessToken, runnerId } = input;
+  if (!accessToken || runnerId === undefined) {
+    const text = 'whether GitLab sees the runner was not asked: that needs a personal access token';
+    yield { type: 'notice', level: 'info', text, next: 'GLFR_GITLAB_TOKEN=… glfr status' };
+    return 'unknown';
+  }
+  const deadline = deps.clock.now() + input.timeoutMs;
+  for (;;) {
+    const managers = await deps.gitlab.managers(url, accessToken, runnerId);
+    const online = managers.filter(({ status }) => status === 'online');
+    const [first] = online;
+    if (first) {
+      const version = first.version;
+      yield { type: 'runner.online', runnerId, managers: online.length, ...(version && { version }) };
+      return 'online';
+    }
+    if (deps.clock.now() > deadline) return 'offline';
+    yield { type: 'waiting', text: 'GitLab to see the runner' };
+    await deps.clock.sleep(pollMs);
+  }
+}

@@ -1,0 +1,37 @@
+import { GlfrError } from '../domain/error.ts';
+import type { GlfrEvent } from '../domain/event.ts';
+import { type ChangeSetRequest, stackTag } from '../domain/stack/stack.ts';
+import type { Clock, StackPort } from './ports.ts';
+
+const pollMs = 1500;
+
+/**
+ * Makes a change set and waits until it can be executed. Returns its id, or `undefined` when CloudFormation
+ * finds nothing to change. Error: `stack.change-set-failed`.
+ */
+export async function* prepareChangeSet(
+  request: Omit<ChangeSetRequest, 'name' | 'tags'> & { tags: Readonly<Record<string, string>> },
+  deps: { stacks: StackPort; clock: Clock },
+): AsyncGenerator<GlfrEvent, { id: string; stackId: string } | undefined, void> {
+  const name = `glfr-${deps.clock.now()}`;
+  const tags = { [stackTag]: request.stackName, ...request.tags };
+  const made = await deps.stacks.createChangeSet({ ...request, name, tags });
+  for (;;) {
+    const changeSet = await deps.stacks.describeChangeSet(made.id);
+    if (changeSet.status === 'CREATE_COMPLETE') return { id: made.id, stackId: made.stackId || changeSet.stackId };
+    if (changeSet.status === 'FAILED') {
+      await deps.stacks.deleteChangeSet(made.id);
+      if (isNoChange(changeSet.statusReason)) return undefined;
+      throw new GlfrError({
+        code: 'stack.change-set-failed',
+        message: `CloudFormation refuses the change: ${changeSet.statusReason ?? 'no reason given'}`,
+        suggestions: ['correct the setting it names, then glfr deploy'],
+      });
+    }
+    yield { type: 'waiting', text: 'the change set' };
+    await deps.clock.sleep(pollMs);
+  }
+}
+
+/** CloudFormation has only this text to tell "nothing to do" from a failure. */
+const isNoChange = (reason = ''): boolean => /didn't contain changes|No updates are to be performed/i.test(reason);

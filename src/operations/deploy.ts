@@ -1,0 +1,121 @@
+import { GlfrError, hasCode } from '../domain/error.ts';
+import type { GlfrEvent, Operation } from '../domain/event.ts';
+import { exitCode } from '../domain/exit-code.ts';
+import type { DeployResult } from '../domain/result/deploy.ts';
+import type { Settings } from '../domain/settings/declaration.ts';
+import { versionTag } from '../domain/stack/make-plan.ts';
+import type { Plan } from '../domain/stack/plan.ts';
+import type { Stack } from '../domain/stack/stack.ts';
+import { stackState } from '../domain/stack/status.ts';
+import type { Credentials } from '../domain/wizard/state.ts';
+import { prepareChangeSet } from './change-set.ts';
+import { finishRollout, type RolloutDeps } from './finish-rollout.ts';
+import { type MadeRunner, makeRunner, takeBackRunner } from './make-runner.ts';
+
+export interface DeployInput {
+  plan: Plan;
+  settings: Settings;
+  credentials: Credentials;
+  existing?: Stack | undefined;
+  /** `undefined` leaves the template the stack has. */
+  template: string | undefined;
+  version: string;
+  wait: boolean;
+  /** How long to follow before giving the terminal back (exit code 6); milliseconds. */
+  timeoutMs: number;
+}
+
+/** Carries out a plan: runner, change set, stack, manager, online. Ctrl-C leaves a state that is named. */
+export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<DeployResult> {
+  const startedAt = deps.clock.now();
+  refuseDeadStack(input.existing);
+  if (input.plan.action === 'none') return unchanged(input);
+  const runner = yield* makeRunner(input, deps.gitlab);
+  let stackId: string | undefined;
+  try {
+    stackId = yield* execute(input, runner, deps);
+  } catch (error) {
+    if (runner.isNew) yield* takeBackRunner(input, runner, deps.gitlab);
+    throw error;
+  }
+  if (stackId === undefined) return unchanged(input);
+  try {
+    return yield* finishRollout({ ...input, stackId, startedAt, runner, action: input.plan.action }, deps);
+  } catch (error) {
+    throw hasCode(error, 'interrupted') ? stillGoingOn(input.plan) : error;
+  }
+}
+
+/** Change set and its execution. Returns the stack's id, or `undefined` when there was nothing to change. */
+async function* execute(
+  input: DeployInput,
+  runner: MadeRunner,
+  deps: RolloutDeps,
+): AsyncGenerator<GlfrEvent, string | undefined, void> {
+  const { plan } = input;
+  yield { type: 'phase.started', phase: 'change-set', text: 'Preparing the change set' };
+  const prepared = yield* prepareChangeSet(
+    {
+      stackName: plan.stackName,
+      kind: plan.action === 'create' ? 'CREATE' : 'UPDATE',
+      template: input.template,
+      parameters: {
+        ...plan.parameters,
+        ...(runner.token && { RunnerToken: { value: runner.token } }),
+        ...(runner.id !== undefined && { RunnerId: { value: String(runner.id) } }),
+      },
+      tags: { [versionTag]: input.version },
+    },
+    deps,
+  );
+  if (!prepared) {
+    yield { type: 'phase.ended', phase: 'change-set', text: 'Nothing to change', outcome: 'skipped' };
+    return undefined;
+  }
+  await deps.stacks.executeChangeSet(prepared.id);
+  yield { type: 'phase.ended', phase: 'change-set', text: 'Change set is being executed', outcome: 'done' };
+  return prepared.stackId;
+}
+
+function refuseDeadStack(existing: Stack | undefined): void {
+  if (!existing || stackState(existing.status) !== 'dead') return;
+  throw new GlfrError({
+    code: 'stack.dead',
+    message: `The stack ${existing.name} is ${existing.status}: CloudFormation only lets it be deleted.`,
+    suggestions: [`glfr destroy --stack ${existing.name}`, 'then the same command again'],
+  });
+}
+
+function unchanged({ plan, settings }: DeployInput): DeployResult {
+  const runnerId = Number(valueOf(plan, 'RunnerId')) || undefined;
+  return {
+    stackName: plan.stackName,
+    region: plan.region,
+    action: 'unchanged',
+    status: 'UPDATE_COMPLETE',
+    gitlabUrl: settings.gitlabUrl,
+    ...(runnerId && { runnerId }),
+    concurrency: settings.concurrency,
+    manager: { state: 'not-awaited' },
+    runner: 'unknown',
+    seconds: 0,
+    next: [`glfr status --stack ${plan.stackName}`],
+  };
+}
+
+function valueOf(plan: Plan, parameter: string): string {
+  const found = plan.parameters[parameter];
+  return found && 'value' in found ? found.value : '';
+}
+
+const stillGoingOn = ({ stackName, action }: Plan) =>
+  new GlfrError({
+    code: 'interrupted',
+    message: `Interrupted. The ${action} of the stack ${stackName} goes on in AWS.`,
+    suggestions: [
+      `glfr init --stack ${stackName} (picks up where it stands)`,
+      `glfr status --stack ${stackName}`,
+      `glfr destroy --stack ${stackName} (takes it back)`,
+    ],
+    exitCode: exitCode.interrupted,
+  });

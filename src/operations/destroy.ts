@@ -1,0 +1,127 @@
+import { GlfrError, hasCode } from '../domain/error.ts';
+import type { GlfrEvent, Operation } from '../domain/event.ts';
+import { exitCode } from '../domain/exit-code.ts';
+import type { DestroyResult } from '../domain/result/destroy.ts';
+import { maybeOutputs } from '../domain/stack/outputs.ts';
+import type { Stack } from '../domain/stack/stack.ts';
+import { firstFailure } from '../domain/stack/status.ts';
+import type { Credentials } from '../domain/wizard/state.ts';
+import { followStack } from './follow-stack.ts';
+import { locate } from './locate.ts';
+import type { Clock, FleetPort, GitLabPort, IdentityPort, Prompter, ServicePort, StackPort } from './ports.ts';
+
+interface Input {
+  stackName?: string | undefined;
+  credentials: Credentials;
+  confirmed: boolean;
+  timeoutMs: number;
+}
+
+interface Deps {
+  identity: IdentityPort;
+  stacks: StackPort;
+  service: ServicePort;
+  fleet: FleetPort;
+  gitlab: GitLabPort;
+  clock: Clock;
+  prompter: Prompter;
+}
+
+/** Takes everything away: executors, stack, and the runner's record in GitLab. Says what it keeps. */
+export async function* destroy(input: Input, deps: Deps): Operation<DestroyResult> {
+  const startedAt = deps.clock.now();
+  const [stack, { region }] = await Promise.all([find(input.stackName, deps.stacks), deps.identity.whoAmI()]);
+  const outputs = maybeOutputs(stack);
+  const live = outputs ? (await deps.fleet.instances(stack.name)).filter(({ state }) => isLive(state)) : [];
+  if (!input.confirmed) await agree(stack, live.length, deps.prompter);
+  try {
+    const executorsEnded = outputs?.executorGroup ? yield* endExecutors(outputs.executorGroup, deps.fleet) : [];
+    const keeps = yield* deleteStack(stack, input.timeoutMs, deps);
+    const runner = yield* deleteRunner(stack, input.credentials, deps.gitlab);
+    if (runner === 'kept') keeps.push(`runner #${stack.parameters.RunnerId} at ${stack.parameters.GitLabUrl}`);
+    const seconds = Math.round((deps.clock.now() - startedAt) / 1000);
+    return { stackName: stack.name, region, status: 'DELETE_COMPLETE', executorsEnded, runner, keeps, seconds };
+  } catch (error) {
+    throw hasCode(error, 'interrupted') ? stillGoingOn(stack.name) : error;
+  }
+}
+
+const isLive = (state: string): boolean => state === 'pending' || state === 'running';
+
+/** A stack that never got beyond its review can be destroyed too, when it is named. */
+async function find(name: string | undefined, stacks: StackPort): Promise<Stack> {
+  const named = name === undefined ? undefined : await stacks.find(name);
+  return named ?? (await locate(name, stacks));
+}
+
+async function agree(stack: Stack, executors: number, prompter: Prompter): Promise<void> {
+  const jobs = executors > 0 ? `, ${executors} executors with their jobs` : '';
+  const message = `Destroy the stack ${stack.name}${jobs} and its runner? This cannot be taken back.`;
+  const answer = await prompter.ask({ kind: 'confirm', key: 'confirm', flag: '--yes', message, default: false });
+  if (answer.kind === 'value' && answer.value === true) return;
+  throw new GlfrError({ code: 'declined', message: 'Nothing was changed.', suggestions: ['glfr status'] });
+}
+
+async function* endExecutors(group: string, fleet: FleetPort): AsyncGenerator<GlfrEvent, string[], void> {
+  yield { type: 'phase.started', phase: 'executors', text: 'Ending the executors' };
+  const ids = await fleet.empty(group);
+  for (const executorId of ids) yield { type: 'executor.ended', executorId };
+  const text = ids.length === 0 ? 'No executors were running' : `${ids.length} executors ended`;
+  yield { type: 'phase.ended', phase: 'executors', text, outcome: 'done' };
+  return ids;
+}
+
+async function* deleteStack(stack: Stack, timeoutMs: number, deps: Deps): AsyncGenerator<GlfrEvent, string[], void> {
+  yield { type: 'phase.started', phase: 'stack', text: `Deleting the stack ${stack.name}` };
+  const before = await deps.stacks.events(stack.id);
+  const resources = (await deps.stacks.resources(stack.name)).filter(({ status }) => status !== 'DELETE_COMPLETE');
+  if (stack.status !== 'DELETE_IN_PROGRESS') await deps.stacks.delete(stack.id);
+  yield { type: 'stack.started', stackName: stack.name, action: 'delete', resources: resources.length };
+  const afterEvent = before.at(-1)?.id;
+  const followed = yield* followStack({ stackId: stack.id, stackName: stack.name, afterEvent, timeoutMs }, deps);
+  if (!followed.isOver) throw stillGoingOn(stack.name);
+  if (followed.stack) throw deleteFailed(stack.name, followed.stack, firstFailure(followed.events)?.reason);
+  yield { type: 'phase.ended', phase: 'stack', text: `Stack ${stack.name} is gone`, outcome: 'done' };
+  const skipped = followed.events.filter(({ status }) => status === 'DELETE_SKIPPED');
+  return skipped.map((event) => `${event.resourceType} ${event.physicalId ?? event.logicalId}`);
+}
+
+async function* deleteRunner(
+  { parameters }: Stack,
+  { accessToken }: Credentials,
+  gitlab: GitLabPort,
+): AsyncGenerator<GlfrEvent, DestroyResult['runner'], void> {
+  const { RunnerId, GitLabUrl: url } = parameters;
+  const runnerId = Number(RunnerId);
+  if (!runnerId || !url) return 'none';
+  if (!accessToken) {
+    const text = `runner #${runnerId} stays in GitLab: deleting it needs a personal access token`;
+    yield { type: 'notice', level: 'warning', text, next: `delete it at ${url}/admin/runners/${runnerId}, or set GLFR_GITLAB_TOKEN` };
+    return 'kept';
+  }
+  try {
+    await gitlab.deleteRunner(url, accessToken, runnerId);
+    yield { type: 'runner.deleted', runnerId, url };
+    return 'deleted';
+  } catch (error) {
+    if (!(error instanceof GlfrError) || error.code === 'interrupted') throw error;
+    const text = `runner #${runnerId} stays in GitLab: ${error.message}`;
+    yield { type: 'notice', level: 'warning', text, next: `delete it at ${url}/admin/runners/${runnerId}` };
+    return 'kept';
+  }
+}
+
+const deleteFailed = (name: string, stack: Stack, reason = stack.statusReason) =>
+  new GlfrError({
+    code: 'stack.delete-failed',
+    message: `The stack ${name} could not be deleted (${stack.status}): ${reason ?? 'no reason given'}.`,
+    suggestions: [`glfr destroy --stack ${name} (tries again)`],
+  });
+
+const stillGoingOn = (name: string) =>
+  new GlfrError({
+    code: 'interrupted',
+    message: `The wait ended before the stack ${name} was gone; a deletion that began goes on in AWS.`,
+    suggestions: [`glfr destroy --stack ${name} (picks up, and deletes the runner)`, `glfr status --stack ${name}`],
+    exitCode: exitCode.interrupted,
+  });

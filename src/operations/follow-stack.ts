@@ -1,0 +1,85 @@
+import type { GlfrEvent } from '../domain/event.ts';
+import { maybeOutputs } from '../domain/stack/outputs.ts';
+import type { Stack, StackEvent } from '../domain/stack/stack.ts';
+import { stackState } from '../domain/stack/status.ts';
+import type { Clock, ServicePort, StackPort } from './ports.ts';
+import { ServiceWatch } from './watch-service.ts';
+
+interface Input {
+  stackId: string;
+  stackName: string;
+  /** Events up to this one belong to earlier operations. */
+  afterEvent?: string | undefined;
+  timeoutMs: number;
+}
+
+interface Deps {
+  stacks: StackPort;
+  service: ServicePort;
+  clock: Clock;
+}
+
+/** `undefined` stack: it was deleted. `isOver` false: the wait ended first. */
+export interface FollowedStack {
+  stack: Stack | undefined;
+  events: readonly StackEvent[];
+  isOver: boolean;
+  /** Why the manager's tasks would not run, when they would not. */
+  taskProblem?: { cause: string; next: string };
+}
+
+const pollMs = 3000;
+
+/**
+ * Follows a stack operation to its end: every resource event once, and beside them what ECS does, so that the
+ * reason of a failing manager is known before CloudFormation gives up (up to three hours later).
+ */
+export async function* followStack(input: Input, deps: Deps): AsyncGenerator<GlfrEvent, FollowedStack, void> {
+  const deadline = deps.clock.now() + input.timeoutMs;
+  const events: StackEvent[] = [];
+  const watch = new ServiceWatch(deps.service);
+  let last = input.afterEvent;
+  for (;;) {
+    // The status is read before the events: an end seen here has all its events behind it.
+    const stack = await deps.stacks.find(input.stackId);
+    const fresh = await deps.stacks.events(input.stackId, last).catch(ignoreGone(stack));
+    for (const change of fresh) {
+      events.push(change);
+      last = change.id;
+      yield { type: 'stack.resource-changed', change };
+    }
+    const place = stack && servicePlace(stack, events);
+    if (place) yield* watch.look(place.cluster, place.service);
+    const state = stackState(stack?.status);
+    if (state !== 'working' && state !== 'review') {
+      yield settled(input.stackName, stack);
+      return { stack, events, isOver: true, ...(watch.problem && { taskProblem: watch.problem }) };
+    }
+    if (deps.clock.now() > deadline) return { stack, events, isOver: false };
+    yield { type: 'waiting', text: `CloudFormation (${stack?.status})` };
+    await deps.clock.sleep(pollMs);
+  }
+}
+
+function settled(stackName: string, stack: Stack | undefined): GlfrEvent {
+  return {
+    type: 'stack.settled',
+    stackName,
+    status: stack?.status ?? 'DELETE_COMPLETE',
+    ...(stack?.statusReason && { reason: stack.statusReason }),
+  };
+}
+
+/** Cluster and service, from the outputs or, while the stack is being made, from its events. */
+function servicePlace(stack: Stack, events: readonly StackEvent[]): { cluster: string; service: string } | undefined {
+  const outputs = maybeOutputs(stack);
+  if (outputs) return outputs;
+  const physical = (logicalId: string) => events.findLast((event) => event.logicalId === logicalId)?.physicalId;
+  const [cluster, service] = [physical('Cluster'), physical('ManagerService')];
+  return cluster && service ? { cluster, service } : undefined;
+}
+
+const ignoreGone = (stack: Stack | undefined) => (error: unknown) => {
+  if (stack === undefined) return [];
+  throw error;
+};

@@ -1,0 +1,35 @@
+import { GlfrError } from '../domain/error.ts';
+import { exitCode } from '../domain/exit-code.ts';
+import type { Stack } from '../domain/stack/stack.ts';
+import { stackState } from '../domain/stack/status.ts';
+import type { StackPort } from './ports.ts';
+
+/**
+ * The stack a command is about: the named one, else the region's only glfr stack.
+ * Errors: `stack.not-found` (3), `stack.ambiguous` (2).
+ */
+export async function locate(name: string | undefined, stacks: StackPort): Promise<Stack> {
+  if (name !== undefined) {
+    const found = await stacks.find(name);
+    if (found && stackState(found.status) !== 'review') return found;
+    throw notFound(`There is no stack ${name} in this region.`);
+  }
+  const all = (await stacks.list()).filter(({ status }) => !['absent', 'review'].includes(stackState(status)));
+  const [only, ...others] = all;
+  if (!only) throw notFound('There is no glfr stack in this region.');
+  if (others.length === 0) return only;
+  throw new GlfrError({
+    code: 'stack.ambiguous',
+    message: `There are ${all.length} glfr stacks here: ${all.map((stack) => stack.name).join(', ')}.`,
+    suggestions: all.map((stack) => `--stack ${stack.name}`),
+    exitCode: exitCode.usage,
+  });
+}
+
+const notFound = (message: string) =>
+  new GlfrError({
+    code: 'stack.not-found',
+    message,
+    suggestions: ['glfr init', 'check --region, --profile and --stack'],
+    exitCode: exitCode.notFound,
+  });

@@ -1,0 +1,78 @@
+import type { Instance } from '../domain/fleet/instance.ts';
+import type { CreatedRunner, NewRunner, Runner, RunnerManager } from '../domain/gitlab/runner.ts';
+import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
+import type { NetworkSnapshot } from '../domain/network/snapshot.ts';
+import type { Answer, Question } from '../domain/wizard/question.ts';
+import type { Service, Task } from '../domain/stack/service.ts';
+import type { ChangeSet, ChangeSetRequest, Stack, StackEvent } from '../domain/stack/stack.ts';
+
+/** Time as the operation should see it: the sandbox's runs faster than the wall's. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Resolves after `ms`; rejects with `interrupted` when the user presses Ctrl-C. */
+  sleep(ms: number): Promise<void>;
+}
+
+export interface IdentityPort {
+  whoAmI(): Promise<{ account: string; arn: string; region: string }>;
+}
+
+export interface NetworkPort {
+  snapshot(): Promise<NetworkSnapshot>;
+}
+
+export interface StackPort {
+  /** Every glfr stack of the region. */
+  list(): Promise<Stack[]>;
+  /** `undefined` when there is none of that name. */
+  find(name: string): Promise<Stack | undefined>;
+  createChangeSet(request: ChangeSetRequest): Promise<{ id: string; stackId: string }>;
+  describeChangeSet(id: string): Promise<ChangeSet>;
+  executeChangeSet(id: string): Promise<void>;
+  deleteChangeSet(id: string): Promise<void>;
+  /** Events after `afterId`, oldest first. */
+  events(stackId: string, afterId?: string): Promise<StackEvent[]>;
+  resources(stackName: string): Promise<{ logicalId: string; physicalId?: string; resourceType: string; status: string }[]>;
+  delete(stackId: string): Promise<void>;
+}
+
+export interface ServicePort {
+  describe(cluster: string, service: string): Promise<Service | undefined>;
+  /** Running and recently stopped tasks of the service, newest first. */
+  tasks(cluster: string, service: string): Promise<Task[]>;
+}
+
+export interface LogsPort {
+  page(query: LogQuery): Promise<LogPage>;
+}
+
+export interface FleetPort {
+  /** The stack's instances in every state EC2 still shows. */
+  instances(stackName: string): Promise<Instance[]>;
+  /** CloudFormation cannot suspend it, and it kills jobs (facts: AZRebalance). */
+  suspendRebalancing(group: string): Promise<void>;
+  /** Sets the group's limits to zero and ends its instances. Returns the ids it ended. */
+  empty(group: string): Promise<string[]>;
+}
+
+export interface GitLabPort {
+  /** Addresses the host name has, as seen from here. */
+  addresses(url: string): Promise<string[]>;
+  /** Reaches GitLab without a token; the version only where it is shown. */
+  probe(url: string): Promise<{ version?: string }>;
+  version(url: string, token: string): Promise<string>;
+  createRunner(url: string, token: string, runner: NewRunner): Promise<CreatedRunner>;
+  verifyRunnerToken(url: string, runnerToken: string): Promise<{ id: number }>;
+  runner(url: string, token: string, id: number): Promise<Runner | undefined>;
+  managers(url: string, token: string, id: number): Promise<RunnerManager[]>;
+  deleteRunner(url: string, token: string, id: number): Promise<void>;
+  /** The runner's own token is enough to delete it, whatever the access token may do. */
+  deleteRunnerByToken(url: string, runnerToken: string): Promise<void>;
+}
+
+export interface Prompter {
+  /** `interactive` is false in a pipe, in CI and with `--yes`: then nothing may be asked. */
+  readonly interactive: boolean;
+  ask(question: Question): Promise<Answer>;
+}

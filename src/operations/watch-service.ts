@@ -1,0 +1,46 @@
+import type { GlfrEvent } from '../domain/event.ts';
+import { taskFailure } from '../domain/stack/task-failure.ts';
+import type { ServicePort } from './ports.ts';
+
+/** Looks at the manager's service again and again, and tells only what changed. */
+export class ServiceWatch {
+  readonly #port: ServicePort;
+  readonly #told = new Map<string, string>();
+  problem: { cause: string; next: string } | undefined;
+
+  constructor(port: ServicePort) {
+    this.#port = port;
+  }
+
+  /** Changes of deployments and tasks since the last look. A service that is not there yet has none. */
+  async *look(cluster: string, service: string): AsyncGenerator<GlfrEvent, void, void> {
+    const [found, tasks] = await Promise.all([
+      this.#port.describe(cluster, service).catch(ignoreMissing),
+      this.#port.tasks(cluster, service).catch(ignoreMissing),
+    ]);
+    for (const deployment of found?.deployments ?? []) {
+      const state = `${deployment.status} ${deployment.rolloutState} ${deployment.running} ${deployment.failedTasks}`;
+      if (this.#isNew(deployment.id, state)) yield { type: 'deployment.changed', deployment };
+    }
+    for (const task of tasks ?? []) {
+      if (!this.#isNew(task.id, `${task.lastStatus} ${task.health}`)) continue;
+      yield { type: 'task.changed', task };
+      const failure = taskFailure(task);
+      if (!failure) continue;
+      this.problem = { cause: `${failure.cause} (${failure.reason})`, next: failure.next };
+      yield { type: 'notice', level: 'warning', text: this.problem.cause, next: failure.next };
+    }
+  }
+
+  #isNew(id: string, state: string): boolean {
+    if (this.#told.get(id) === state) return false;
+    this.#told.set(id, state);
+    return true;
+  }
+}
+
+/** During creation and deletion cluster and service come and go. */
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof Error && /^(ClusterNotFound|ServiceNotFound|ServiceNotActive)Exception$/.test(error.name)) return;
+  throw error;
+}

@@ -1,0 +1,43 @@
+import { GlfrError } from '../domain/error.ts';
+import { exitCode } from '../domain/exit-code.ts';
+
+/** Every fault the sandbox can be given in GLFR_SANDBOX_FAULTS, and what it does. */
+const known = {
+  'resource:<LogicalId>': 'that resource of the stack cannot be created or updated',
+  image: "the manager's image cannot be pulled",
+  crash: 'the manager exits with 1 soon after its start',
+  throttle: 'the first two attempts of every AWS call are throttled',
+  'throttle:<service>': 'the same for one service, such as throttle:ec2',
+  'deny:<service:Action>': 'that permission is denied, such as deny:ec2:DescribeNetworkAcls',
+  expired: 'the AWS credentials have expired',
+  'no-vpc': 'the region has no VPC',
+  'late-logs': '5 % of the log events arrive up to 25 s late',
+  'gitlab-down': 'connections to GitLab are refused',
+  'gitlab-self-signed': "GitLab's certificate is signed by itself",
+  'gitlab-401': 'GitLab accepts no token',
+} as const;
+
+const patterns = [
+  /^resource:[A-Za-z0-9]+$/,
+  /^(image|crash|throttle|expired|no-vpc|late-logs|gitlab-(down|self-signed|401))$/,
+  /^throttle:[a-z0-9-]+$/,
+  /^deny:[a-z0-9-]+:\w+$/,
+];
+
+/** Faults that change the world are stored with the action they act on; the others act on one request. */
+export const changesTheWorld = (fault: string): boolean => /^(resource:|image$|crash$)/.test(fault);
+
+/** The faults named in GLFR_SANDBOX_FAULTS. */
+export function faultsFrom(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const names = (env.GLFR_SANDBOX_FAULTS ?? '').split(',').map((name) => name.trim());
+  const faults = names.filter((name) => name !== '');
+  const unknown = faults.find((name) => !patterns.some((pattern) => pattern.test(name)));
+  if (unknown === undefined) return faults;
+  const list = Object.entries(known).map(([name, effect]) => `${name}: ${effect}`);
+  throw new GlfrError({
+    code: 'sandbox.unknown-fault',
+    message: `GLFR_SANDBOX_FAULTS names ${unknown}, a fault the sandbox does not know.`,
+    suggestions: list,
+    exitCode: exitCode.usage,
+  });
+}

@@ -1,0 +1,47 @@
+import { Engine, type Scheduled } from '../domain/simulation/engine.ts';
+import type { Stack } from './cloudformation/state.ts';
+import type { Network } from './ec2/network.ts';
+import { layNetwork } from './ec2/network.ts';
+import { type Ecs, emptyEcs } from './ecs/state.ts';
+import { emptyGroups, type Groups } from './fleet/state.ts';
+import { emptyForge, type Forge } from './forge/state.ts';
+import { LogStore } from './logs/store.ts';
+
+export const account = '123456789012';
+export const region = 'us-east-1';
+export const userArn = `arn:aws:iam::${account}:user/sandbox`;
+
+/** Everything there is in the sandbox at one moment; rebuilt from the stored actions, never stored itself. */
+export interface World {
+  readonly seed: string;
+  readonly engine: Engine;
+  readonly network: Network;
+  /** By id; deleted ones stay, as in AWS. */
+  readonly stacks: Map<string, Stack>;
+  readonly ecs: Ecs;
+  readonly logs: LogStore;
+  readonly groups: Groups;
+  /** Secrets Manager: hashes by ARN. */
+  readonly secrets: Map<string, string>;
+  /** GitLab. */
+  readonly forge: Forge;
+}
+
+export function makeWorld(seed: string, start: number): World {
+  return {
+    seed,
+    engine: new Engine(start),
+    network: layNetwork({ account, region }, start),
+    stacks: new Map(),
+    ecs: emptyEcs(),
+    logs: new LogStore(),
+    groups: emptyGroups(),
+    secrets: new Map(),
+    forge: emptyForge(),
+  };
+}
+
+/** Runs `run` when so many milliseconds have passed in the world. */
+export function after(world: World, ms: number, run: () => void): Scheduled {
+  return world.engine.schedule(world.engine.now + Math.round(ms), run);
+}

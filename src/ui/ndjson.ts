@@ -1,0 +1,51 @@
+import type { Writable } from 'node:stream';
+import { GlfrError } from '../domain/error.ts';
+import type { GlfrEvent } from '../domain/event.ts';
+import { redact } from '../domain/redact.ts';
+import type { View } from './view.ts';
+
+/** For machines: every event one JSON line on stdout. The last line, the result, is `resultLine`. */
+export class NdjsonView implements View {
+  readonly #stdout: Writable;
+  readonly #now: () => number;
+
+  constructor(options: { stdout: Writable; now: () => number }) {
+    this.#stdout = options.stdout;
+    this.#now = options.now;
+  }
+
+  handle(event: GlfrEvent): void {
+    const { type, ...rest } = event;
+    this.#stdout.write(`${toJson({ type, time: this.#now(), ...rest })}\n`);
+  }
+
+  async release(): Promise<void> {}
+}
+
+/** The last line of a stream that went well. */
+export const resultLine = (result: object): string => toJson({ type: 'result', ...result });
+
+/** The last line of a stream that did not. */
+export function errorLine(error: unknown): string {
+  if (!(error instanceof GlfrError)) return toJson({ type: 'error', code: 'unexpected', message: String(error), suggestions: [] });
+  const { code, message, suggestions, exitCode } = error;
+  return toJson({ type: 'error', code, message, suggestions, exitCode });
+}
+
+const isTime = (key: string): boolean => key === 'time' || key.endsWith('At');
+const isSecret = (key: string): boolean => /(?:token|secret|password)$/i.test(key);
+
+/** JSON lets C1 through, which a terminal may obey. */
+const escapeC1 = (json: string): string =>
+  json.replace(/[\x7f-\x9f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** Times become ISO 8601 and secrets are taken out here, whatever an event carries. */
+function toJson(value: object): string {
+  const json = JSON.stringify(value, (key, part: unknown) => {
+    if (typeof part === 'number' && isTime(key)) return new Date(part).toISOString();
+    if (typeof part === 'string') return redact(part);
+    if (isSecret(key) && part !== null && typeof part === 'object' && 'value' in part) return { value: '(secret)' };
+    return part;
+  });
+  return escapeC1(json);
+}

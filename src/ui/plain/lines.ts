@@ -1,0 +1,92 @@
+import type { GlfrEvent } from '../../domain/event.ts';
+import type { Deployment, Task } from '../../domain/stack/service.ts';
+import { failureLines, whatFailed } from '../blocks/failures.ts';
+import { noticeLines } from '../blocks/notice.ts';
+import { phaseLines } from '../blocks/phase.ts';
+import { planLines } from '../blocks/plan.ts';
+import { reachLines } from '../blocks/reach.ts';
+import { elapsed } from '../duration.ts';
+import { factOf } from '../fact.ts';
+import { logLine } from '../log-text.ts';
+import type { TextStyle } from '../paint.ts';
+import { safeText } from '../safe-text.ts';
+import { progress, resourcesInProgress, runningPhases, type ScreenState } from '../screen-state.ts';
+import { count, shortType, statusWords } from '../words.ts';
+
+interface Seen {
+  before: ScreenState;
+  after: ScreenState;
+  now: number;
+}
+
+/** What one event adds to an append-only screen; nothing when it changed nothing a person would see. */
+export function plainLines(event: GlfrEvent, { before, after, now }: Seen, style: TextStyle): string[] {
+  switch (event.type) {
+    case 'phase.started':
+      return [`… ${safeText(event.text)}`];
+    case 'phase.ended': {
+      const ended = after.phases.find(({ phase }) => phase === event.phase);
+      return ended ? phaseLines({ ...ended, facts: [] }, now, style) : [];
+    }
+    case 'notice':
+      return noticeLines(event, style);
+    case 'reach.judged':
+      return reachLines(event.reach, style);
+    case 'plan.made':
+      return planLines(event.plan, style);
+    case 'stack.resource-changed':
+      return resourceLines(event.change.logicalId, before, after, style);
+    case 'stack.settled':
+      return [`stack ${safeText(event.stackName)}: ${safeText(event.status)}`, ...whatFailed({ ...after, log: [] }, style)];
+    case 'deployment.changed':
+      return [`deployment ${deploymentText(event.deployment)}`];
+    case 'task.changed':
+      return [taskText(event.task)];
+    case 'waiting':
+    case 'manager.waiting':
+      return before.waiting?.text === after.waiting?.text ? [] : [safeText(after.waiting?.text ?? '')];
+    case 'log.line':
+      return [`manager | ${logLine(event.event, style)}`];
+    case 'stack.started':
+      return [`${event.action} the stack ${safeText(event.stackName)}: ${count(event.resources, 'resource')}`];
+    case 'log.stream-started':
+      return [`manager | -- log stream ${safeText(event.stream)}`];
+    default: {
+      const fact = factOf(event);
+      return fact === undefined ? [] : [`  ${fact}`];
+    }
+  }
+}
+
+function resourceLines(logicalId: string, before: ScreenState, after: ScreenState, style: TextStyle): string[] {
+  const resource = after.resources.get(logicalId);
+  if (!resource || before.resources.get(logicalId)?.status === resource.status) return [];
+  const { done, expected } = progress(after);
+  const failure = after.failures.length > before.failures.length ? after.failures.at(-1) : undefined;
+  if (failure) return failureLines(failure, style);
+  const counter = expected > 0 ? `${done}/${expected} ` : '';
+  return [`${counter}${safeText(logicalId)} (${shortType(resource.type)}): ${statusWords(resource.status)}`];
+}
+
+export function deploymentText({ taskDefinition, running, desired, failedTasks, rolloutState }: Deployment): string {
+  const failed = failedTasks === 0 ? '' : `, ${count(failedTasks, 'failed task')}`;
+  const state = rolloutState === 'IN_PROGRESS' ? '' : `, ${rolloutState.toLowerCase()}`;
+  return safeText(`${taskDefinition}: ${running} of ${desired} running${failed}${state}`);
+}
+
+export function taskText({ id, lastStatus, health, stoppedReason }: Task): string {
+  const judged = health && health !== 'UNKNOWN' ? `, ${health.toLowerCase()}` : '';
+  return safeText(`task ${id.slice(0, 8)}: ${lastStatus.toLowerCase()}${judged}${stoppedReason ? ` (${stoppedReason})` : ''}`);
+}
+
+/** What is being waited for, and for how long: said when nothing else has been said for a while. */
+export function heartbeatLine(state: ScreenState, now: number): string | undefined {
+  const phase = runningPhases(state).at(-1);
+  const text = state.waiting?.text ?? phase?.text;
+  if (text === undefined) return undefined;
+  const since = phase?.startedAt ?? state.waiting?.since ?? now;
+  const resources = resourcesInProgress(state).map(({ logicalId, status }) => `${logicalId} ${statusWords(status)}`);
+  const { done, expected } = progress(state);
+  const counter = state.stack && !state.stack.isSettled && expected > 0 ? [`${done} of ${expected} resources`] : [];
+  return safeText(`… still ${[text, ...counter, ...resources.slice(0, 3)].join('; ')} (${elapsed(since, now)})`);
+}

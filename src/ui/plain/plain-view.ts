@@ -1,0 +1,66 @@
+import type { Writable } from 'node:stream';
+import type { GlfrEvent } from '../../domain/event.ts';
+import { sandboxBanner } from '../blocks/banner.ts';
+import type { TextStyle } from '../paint.ts';
+import { reduce } from '../reduce.ts';
+import { initialState, type ScreenState } from '../screen-state.ts';
+import type { View } from '../view.ts';
+import { heartbeatLine, plainLines } from './lines.ts';
+
+interface Options {
+  stderr: Writable;
+  style: TextStyle;
+  sandbox: boolean;
+  now: () => number;
+}
+
+/** Some CIs end a job that says nothing. */
+const heartbeatMs = 30_000;
+
+/** Append-only lines for pipes, files and CI: no line twice, and a sign of life when all is quiet. */
+export class PlainView implements View {
+  readonly #options: Options;
+  readonly #said = new Set<string>();
+  #state: ScreenState = initialState;
+  #heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+    if (options.sandbox) this.#say([sandboxBanner]);
+  }
+
+  handle(event: GlfrEvent): void {
+    const now = this.#options.now();
+    const before = this.#state;
+    this.#state = reduce(before, event, now);
+    const lines = plainLines(event, { before, after: this.#state, now }, this.#options.style);
+    // The manager may say the same thing twice; glfr may not.
+    if (event.type === 'log.line') this.#write(lines);
+    else this.#say(lines);
+  }
+
+  async release(): Promise<void> {
+    clearTimeout(this.#heartbeat);
+  }
+
+  #say(lines: readonly string[]): void {
+    const block = lines.join('\n');
+    if (this.#said.has(block)) return this.#write([]);
+    this.#said.add(block);
+    this.#write(lines);
+  }
+
+  #write(lines: readonly string[]): void {
+    if (lines.length > 0) this.#options.stderr.write(lines.map((line) => `${line}\n`).join(''));
+    if (lines.length > 0 || !this.#heartbeat) this.#expectSilence();
+  }
+
+  #expectSilence(): void {
+    clearTimeout(this.#heartbeat);
+    this.#heartbeat = setTimeout(() => {
+      const line = heartbeatLine(this.#state, this.#options.now());
+      if (line !== undefined) this.#say([line]);
+      this.#expectSilence();
+    }, heartbeatMs).unref();
+  }
+}

@@ -1,0 +1,3 @@
+const frames = [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'];
+
+export const spinnerFrame = (tick: number): string => frames[tick % frames.length] ?? '';
