@@ -13,7 +13,10 @@ export function executorGroup(connection: Connection) {
   const options = { abortSignal: connection.signal };
   return {
     async suspendRebalancing(group: string): Promise<void> {
-      const command = new SuspendProcessesCommand({ AutoScalingGroupName: group, ScalingProcesses: ['AZRebalance'] });
+      const command = new SuspendProcessesCommand({
+        AutoScalingGroupName: group,
+        ScalingProcesses: ['AZRebalance'],
+      });
       await client.send(command, options);
     },
     async empty(group: string): Promise<string[]> {
@@ -26,7 +29,10 @@ export function executorGroup(connection: Connection) {
       const ids = (AutoScalingGroups[0].Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []);
       await client.send(new UpdateAutoScalingGroupCommand(limits), options);
       for (const InstanceId of ids) {
-        const command = new TerminateInstanceInAutoScalingGroupCommand({ InstanceId, ShouldDecrementDesiredCapacity: false });
+        const command = new TerminateInstanceInAutoScalingGroupCommand({
+          InstanceId,
+          ShouldDecrementDesiredCapacity: false,
+        });
         await client.send(command, options);
       }
       return ids;

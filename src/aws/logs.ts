@@ -17,9 +17,11 @@ export function logsPort(connection: Connection) {
         ...(query.next && { nextToken: query.next }),
         ...(query.limit && { limit: query.limit }),
       });
-      const answer = await client.send(command, { abortSignal: connection.signal }).catch((error: unknown) => {
-        throw noSuchGroup(error, query.group);
-      });
+      const answer = await client
+        .send(command, { abortSignal: connection.signal })
+        .catch((error: unknown) => {
+          throw noSuchGroup(error, query.group);
+        });
       const events = (answer.events ?? []).map((raw) => ({
         id: raw.eventId ?? '',
         time: raw.timestamp ?? 0,

@@ -22,11 +22,21 @@ export function networkPort(connection: Connection) {
       const [vpcs, subnets, routeTables, networkAcls, natGateways, internetGateways] = await Promise.all([
         all(paginateDescribeVpcs(from, {}, options), (page) => page.Vpcs, shape.vpc),
         all(paginateDescribeSubnets(from, {}, options), (page) => page.Subnets, shape.subnet),
-        read(all(paginateDescribeRouteTables(from, {}, options), (page) => page.RouteTables, shape.routeTable)),
-        read(all(paginateDescribeNetworkAcls(from, {}, options), (page) => page.NetworkAcls, shape.networkAcl)),
-        read(all(paginateDescribeNatGateways(from, {}, options), (page) => page.NatGateways, shape.natGateway)),
         read(
-          all(paginateDescribeInternetGateways(from, {}, options), (page) => page.InternetGateways, shape.internetGateway),
+          all(paginateDescribeRouteTables(from, {}, options), (page) => page.RouteTables, shape.routeTable),
+        ),
+        read(
+          all(paginateDescribeNetworkAcls(from, {}, options), (page) => page.NetworkAcls, shape.networkAcl),
+        ),
+        read(
+          all(paginateDescribeNatGateways(from, {}, options), (page) => page.NatGateways, shape.natGateway),
+        ),
+        read(
+          all(
+            paginateDescribeInternetGateways(from, {}, options),
+            (page) => page.InternetGateways,
+            shape.internetGateway,
+          ),
         ),
       ]);
       return { vpcs, subnets, routeTables, networkAcls, natGateways, internetGateways };

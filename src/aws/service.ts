@@ -1,4 +1,9 @@
-import { DescribeServicesCommand, DescribeTasksCommand, ECSClient, paginateListTasks } from '@aws-sdk/client-ecs';
+import {
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  paginateListTasks,
+} from '@aws-sdk/client-ecs';
 import type { Service, Task } from '../domain/stack/service.ts';
 import { type Connection, clientConfig, equip } from './connection.ts';
 import { serviceFrom, taskFrom } from './service-shape.ts';
@@ -15,15 +20,23 @@ export function servicePort(connection: Connection) {
   };
   return {
     async describe(cluster: string, service: string): Promise<Service | undefined> {
-      const answer = await client.send(new DescribeServicesCommand({ cluster, services: [service] }), options);
+      const answer = await client.send(
+        new DescribeServicesCommand({ cluster, services: [service] }),
+        options,
+      );
       const found = answer.services?.[0];
       return found && found.status !== 'INACTIVE' ? serviceFrom(cluster, found) : undefined;
     },
     async tasks(cluster: string, service: string): Promise<Task[]> {
-      const lists = await Promise.all([taskArns(cluster, service, 'RUNNING'), taskArns(cluster, service, 'STOPPED')]);
+      const lists = await Promise.all([
+        taskArns(cluster, service, 'RUNNING'),
+        taskArns(cluster, service, 'STOPPED'),
+      ]);
       // A task that is stopping is in neither or both lists for a moment.
       const arns = [...new Set(lists.flat())];
-      const batches = Array.from({ length: Math.ceil(arns.length / 100) }, (_, i) => arns.slice(i * 100, i * 100 + 100));
+      const batches = Array.from({ length: Math.ceil(arns.length / 100) }, (_, i) =>
+        arns.slice(i * 100, i * 100 + 100),
+      );
       const answers = await Promise.all(
         batches.map((tasks) => client.send(new DescribeTasksCommand({ cluster, tasks }), options)),
       );

@@ -60,6 +60,8 @@ function record<T>(
   entries: readonly T[] | undefined,
   pair: (entry: T) => [string | undefined, string | undefined],
 ): Record<string, string> {
-  const pairs = (entries ?? []).map(pair).filter((entry): entry is [string, string] => entry[0] !== undefined);
+  const pairs = (entries ?? [])
+    .map(pair)
+    .filter((entry): entry is [string, string] => entry[0] !== undefined);
   return Object.fromEntries(pairs.map(([key, value]) => [key, value ?? '']));
 }

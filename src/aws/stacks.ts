@@ -41,7 +41,9 @@ export function stackPort(connection: Connection) {
         StackName: request.stackName,
         ChangeSetName: request.name,
         ChangeSetType: request.kind,
-        ...(request.template === undefined ? { UsePreviousTemplate: true } : { TemplateBody: request.template }),
+        ...(request.template === undefined
+          ? { UsePreviousTemplate: true }
+          : { TemplateBody: request.template }),
         Parameters: parametersFor(request.parameters),
         Tags: tagsFor(request.tags),
         Capabilities: ['CAPABILITY_IAM'],
@@ -98,5 +100,7 @@ export function stackPort(connection: Connection) {
 
 /** DescribeStacks answers ValidationError for a missing stack; nothing but the text tells it from bad input. */
 function doesNotExist(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist');
+  return (
+    error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist')
+  );
 }

@@ -7,9 +7,14 @@ interface Flaw {
   suggestions: (host: string) => readonly string[];
 }
 
-const trustIt = () => ['NODE_EXTRA_CA_CERTS=/path/ca.pem makes glfr trust it; set it and type the same command again'];
+const trustIt = () => [
+  'NODE_EXTRA_CA_CERTS=/path/ca.pem makes glfr trust it; set it and type the same command again',
+];
 
-const selfSigned: Flaw = { text: 'is signed by itself, and this machine does not know it', suggestions: trustIt };
+const selfSigned: Flaw = {
+  text: 'is signed by itself, and this machine does not know it',
+  suggestions: trustIt,
+};
 const unknownAuthority: Flaw = {
   text: 'is signed by an authority that this machine does not know, or comes without its intermediate certificate',
   suggestions: trustIt,

@@ -66,5 +66,9 @@ function suggestionsFor(code: string, url: string): string[] {
   if (kind === 'EPROTO') return [`try --gitlab-url ${url.replace(/^https:/, 'http:')}`];
   if (kind === 'HPE') return [`try --gitlab-url ${url.replace(/^http:/, 'https:')}`];
   const behindProxy = 'behind a proxy: NODE_USE_ENV_PROXY=1 with HTTPS_PROXY set makes glfr use it';
-  return [`curl -sS ${apiUrl(url, 'version')}`, 'check --gitlab-url, and the VPN if GitLab needs one', behindProxy];
+  return [
+    `curl -sS ${apiUrl(url, 'version')}`,
+    'check --gitlab-url, and the VPN if GitLab needs one',
+    behindProxy,
+  ];
 }

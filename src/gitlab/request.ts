@@ -3,6 +3,7 @@ import { exitCode } from '../domain/exit-code.ts';
 import { apiUrl } from './address.ts';
 import { networkFault } from './network-fault.ts';
 import type { GitLabOptions } from './options.ts';
+import type { Reply } from './reply.ts';
 import { retryAfter, withRetries } from './retry.ts';
 
 export interface Request {
@@ -11,14 +12,6 @@ export interface Request {
   path: string;
   accessToken?: string;
   form?: Readonly<Record<string, string>>;
-}
-
-export interface Reply {
-  status: number;
-  /** `undefined` when the answer was no JSON: a page, or empty. */
-  json: unknown;
-  retryAfterSeconds?: number;
-  location?: string;
 }
 
 const timeoutMs = 20_000;

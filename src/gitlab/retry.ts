@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { codeOf } from './network-fault.ts';
 import type { GitLabOptions } from './options.ts';
-import type { Reply } from './request.ts';
+import type { Reply } from './reply.ts';
 
 const passingStatuses = new Set([429, 502, 503, 504]);
 /** Refused connections, unknown names and bad certificates do not pass within seconds: those are said at once. */
@@ -20,7 +20,10 @@ class PassingReply extends Error {
 }
 
 /** Tries again while the fault is a passing one; the last reply comes back, whatever its status. */
-export async function withRetries(once: () => Promise<Reply>, { retries, signal }: GitLabOptions): Promise<Reply> {
+export async function withRetries(
+  once: () => Promise<Reply>,
+  { retries, signal }: GitLabOptions,
+): Promise<Reply> {
   const attempt = async () => {
     const reply = await once();
     if (passingStatuses.has(reply.status)) throw new PassingReply(reply);

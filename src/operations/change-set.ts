@@ -18,7 +18,8 @@ export async function* prepareChangeSet(
   const made = await deps.stacks.createChangeSet({ ...request, name, tags });
   for (;;) {
     const changeSet = await deps.stacks.describeChangeSet(made.id);
-    if (changeSet.status === 'CREATE_COMPLETE') return { id: made.id, stackId: made.stackId || changeSet.stackId };
+    if (changeSet.status === 'CREATE_COMPLETE')
+      return { id: made.id, stackId: made.stackId || changeSet.stackId };
     if (changeSet.status === 'FAILED') {
       await deps.stacks.deleteChangeSet(made.id);
       if (isNoChange(changeSet.statusReason)) return undefined;
@@ -34,4 +35,5 @@ export async function* prepareChangeSet(
 }
 
 /** CloudFormation has only this text to tell "nothing to do" from a failure. */
-const isNoChange = (reason = ''): boolean => /didn't contain changes|No updates are to be performed/i.test(reason);
+const isNoChange = (reason = ''): boolean =>
+  /didn't contain changes|No updates are to be performed/i.test(reason);

@@ -8,7 +8,15 @@ import { firstFailure } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { followStack } from './follow-stack.ts';
 import { locate } from './locate.ts';
-import type { Clock, FleetPort, GitLabPort, IdentityPort, Prompter, ServicePort, StackPort } from './ports.ts';
+import type {
+  Clock,
+  FleetPort,
+  GitLabPort,
+  IdentityPort,
+  Prompter,
+  ServicePort,
+  StackPort,
+} from './ports.ts';
 
 interface Input {
   stackName?: string | undefined;
@@ -35,12 +43,23 @@ export async function* destroy(input: Input, deps: Deps): Operation<DestroyResul
   const live = outputs ? (await deps.fleet.instances(stack.name)).filter(({ state }) => isLive(state)) : [];
   if (!input.confirmed) await agree(stack, live.length, deps.prompter);
   try {
-    const executorsEnded = outputs?.executorGroup ? yield* endExecutors(outputs.executorGroup, deps.fleet) : [];
+    const executorsEnded = outputs?.executorGroup
+      ? yield* endExecutors(outputs.executorGroup, deps.fleet)
+      : [];
     const keeps = yield* deleteStack(stack, input.timeoutMs, deps);
     const runner = yield* deleteRunner(stack, input.credentials, deps.gitlab);
-    if (runner === 'kept') keeps.push(`runner #${stack.parameters.RunnerId} at ${stack.parameters.GitLabUrl}`);
+    if (runner === 'kept')
+      keeps.push(`runner #${stack.parameters.RunnerId} at ${stack.parameters.GitLabUrl}`);
     const seconds = Math.round((deps.clock.now() - startedAt) / 1000);
-    return { stackName: stack.name, region, status: 'DELETE_COMPLETE', executorsEnded, runner, keeps, seconds };
+    return {
+      stackName: stack.name,
+      region,
+      status: 'DELETE_COMPLETE',
+      executorsEnded,
+      runner,
+      keeps,
+      seconds,
+    };
   } catch (error) {
     throw hasCode(error, 'interrupted') ? stillGoingOn(stack.name) : error;
   }
@@ -57,7 +76,13 @@ async function find(name: string | undefined, stacks: StackPort): Promise<Stack>
 async function agree(stack: Stack, executors: number, prompter: Prompter): Promise<void> {
   const jobs = executors > 0 ? `, ${executors} executors with their jobs` : '';
   const message = `Destroy the stack ${stack.name}${jobs} and its runner? This cannot be taken back.`;
-  const answer = await prompter.ask({ kind: 'confirm', key: 'confirm', flag: '--yes', message, default: false });
+  const answer = await prompter.ask({
+    kind: 'confirm',
+    key: 'confirm',
+    flag: '--yes',
+    message,
+    default: false,
+  });
   if (answer.kind === 'value' && answer.value === true) return;
   throw new GlfrError({ code: 'declined', message: 'Nothing was changed.', suggestions: ['glfr status'] });
 }
@@ -71,14 +96,23 @@ async function* endExecutors(group: string, fleet: FleetPort): AsyncGenerator<Gl
   return ids;
 }
 
-async function* deleteStack(stack: Stack, timeoutMs: number, deps: Deps): AsyncGenerator<GlfrEvent, string[], void> {
+async function* deleteStack(
+  stack: Stack,
+  timeoutMs: number,
+  deps: Deps,
+): AsyncGenerator<GlfrEvent, string[], void> {
   yield { type: 'phase.started', phase: 'stack', text: `Deleting the stack ${stack.name}` };
   const before = await deps.stacks.events(stack.id);
-  const resources = (await deps.stacks.resources(stack.name)).filter(({ status }) => status !== 'DELETE_COMPLETE');
+  const resources = (await deps.stacks.resources(stack.name)).filter(
+    ({ status }) => status !== 'DELETE_COMPLETE',
+  );
   if (stack.status !== 'DELETE_IN_PROGRESS') await deps.stacks.delete(stack.id);
   yield { type: 'stack.started', stackName: stack.name, action: 'delete', resources: resources.length };
   const afterEvent = before.at(-1)?.id;
-  const followed = yield* followStack({ stackId: stack.id, stackName: stack.name, afterEvent, timeoutMs }, deps);
+  const followed = yield* followStack(
+    { stackId: stack.id, stackName: stack.name, afterEvent, timeoutMs },
+    deps,
+  );
   if (!followed.isOver) throw stillGoingOn(stack.name);
   if (followed.stack) throw deleteFailed(stack.name, followed.stack, firstFailure(followed.events)?.reason);
   yield { type: 'phase.ended', phase: 'stack', text: `Stack ${stack.name} is gone`, outcome: 'done' };
@@ -96,7 +130,12 @@ async function* deleteRunner(
   if (!runnerId || !url) return 'none';
   if (!accessToken) {
     const text = `runner #${runnerId} stays in GitLab: deleting it needs a personal access token`;
-    yield { type: 'notice', level: 'warning', text, next: `delete it at ${url}/admin/runners/${runnerId}, or set GLFR_GITLAB_TOKEN` };
+    yield {
+      type: 'notice',
+      level: 'warning',
+      text,
+      next: `delete it at ${url}/admin/runners/${runnerId}, or set GLFR_GITLAB_TOKEN`,
+    };
     return 'kept';
   }
   try {
@@ -122,6 +161,9 @@ const stillGoingOn = (name: string) =>
   new GlfrError({
     code: 'interrupted',
     message: `The wait ended before the stack ${name} was gone; a deletion that began goes on in AWS.`,
-    suggestions: [`glfr destroy --stack ${name} (picks up, and deletes the runner)`, `glfr status --stack ${name}`],
+    suggestions: [
+      `glfr destroy --stack ${name} (picks up, and deletes the runner)`,
+      `glfr status --stack ${name}`,
+    ],
     exitCode: exitCode.interrupted,
   });

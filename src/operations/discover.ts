@@ -11,7 +11,10 @@ export interface Discovered {
 }
 
 /** Who is calling, where, and what networks there are. Error: `network.no-vpc`. */
-export async function* discover(deps: { identity: IdentityPort; network: NetworkPort }): Operation<Discovered> {
+export async function* discover(deps: {
+  identity: IdentityPort;
+  network: NetworkPort;
+}): Operation<Discovered> {
   yield { type: 'phase.started', phase: 'discover', text: 'Looking at your AWS account' };
   // The network is read while the caller's identity is still on its way; identity's error speaks first.
   const reading = deps.network.snapshot();

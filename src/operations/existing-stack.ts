@@ -32,7 +32,11 @@ export async function* chooseStack(
     yield { type: 'notice', level: 'info', text };
     return { stackName: existing.name, existing, stored };
   }
-  yield { type: 'notice', level: 'info', text: `the stack ${existing.name} is here already (${existing.status})` };
+  yield {
+    type: 'notice',
+    level: 'info',
+    text: `the stack ${existing.name} is here already (${existing.status})`,
+  };
   if (deps.prompter.interactive) await offerUpdate(existing, deps.prompter);
   return { stackName: existing.name, existing, stored };
 }

@@ -21,7 +21,8 @@ export interface RolloutDeps {
   clock: Clock;
 }
 
-export interface RolloutInput extends Pick<DeployInput, 'plan' | 'settings' | 'credentials' | 'wait' | 'timeoutMs'> {
+export interface RolloutInput
+  extends Pick<DeployInput, 'plan' | 'settings' | 'credentials' | 'wait' | 'timeoutMs'> {
   stackId: string;
   /** The newest event before this operation, so that older ones are not told again. */
   afterEvent?: string | undefined;
@@ -47,7 +48,12 @@ export async function* finishRollout(input: RolloutInput, deps: RolloutDeps): Op
   const stack = yield* judgeStack(input, followed, deps.gitlab);
   const { executorGroup } = stackOutputs(stack);
   if (executorGroup) await deps.fleet.suspendRebalancing(executorGroup);
-  yield { type: 'phase.ended', phase: 'stack', text: `Stack ${stack.name} is ${stack.status}`, outcome: 'done' };
+  yield {
+    type: 'phase.ended',
+    phase: 'stack',
+    text: `Stack ${stack.name} is ${stack.status}`,
+    outcome: 'done',
+  };
   if (!input.wait) return resultOf(input, stack, deps.clock, { state: 'not-awaited' }, 'unknown');
   return yield* awaitManager(input, stack, deps);
 }
@@ -59,14 +65,23 @@ async function* awaitManager(input: RolloutInput, stack: Stack, deps: RolloutDep
   const { concurrency } = settings;
   const manager = yield* followManager({ outputs, since, concurrency, timeoutMs: managerTimeoutMs }, deps);
   if (manager.state === 'not-yet') throw stillInProgress(input);
-  yield { type: 'phase.ended', phase: 'manager', text: `Manager runs, max_builds=${manager.maxBuilds}`, outcome: 'done' };
+  yield {
+    type: 'phase.ended',
+    phase: 'manager',
+    text: `Manager runs, max_builds=${manager.maxBuilds}`,
+    outcome: 'done',
+  };
   yield { type: 'phase.started', phase: 'online', text: 'Waiting for GitLab to see the runner' };
   const runnerId = input.runner.id ?? (Number(stack.parameters.RunnerId) || undefined);
   const online = yield* awaitOnline(
     { url: settings.gitlabUrl, accessToken: credentials.accessToken, runnerId, timeoutMs: onlineTimeoutMs },
     deps,
   );
-  const text = { online: 'The runner is online', offline: 'GitLab has not seen the runner yet', unknown: 'Not asked' };
+  const text = {
+    online: 'The runner is online',
+    offline: 'GitLab has not seen the runner yet',
+    unknown: 'Not asked',
+  };
   const outcome = { online: 'done', offline: 'failed', unknown: 'skipped' } as const;
   yield { type: 'phase.ended', phase: 'online', text: text[online], outcome: outcome[online] };
   const { maxBuilds, taskId } = manager;
@@ -74,7 +89,10 @@ async function* awaitManager(input: RolloutInput, stack: Stack, deps: RolloutDep
 }
 
 /** Of an update, only what happens from now on is news. */
-async function* lastEventBefore(input: RolloutInput, stacks: StackPort): AsyncGenerator<GlfrEvent, string | undefined, void> {
+async function* lastEventBefore(
+  input: RolloutInput,
+  stacks: StackPort,
+): AsyncGenerator<GlfrEvent, string | undefined, void> {
   if (input.action === 'create') return undefined;
   const events = await stacks.events(input.stackId);
   return events.findLast((event) => event.time < input.startedAt)?.id;
@@ -89,9 +107,15 @@ async function* judgeStack(
   if (stack && stackState(stack.status) === 'ready') return stack;
   const failure = firstFailure(events);
   const status = stack?.status ?? 'DELETE_COMPLETE';
-  yield { type: 'phase.ended', phase: 'stack', text: `Stack ${input.plan.stackName} is ${status}`, outcome: 'failed' };
+  yield {
+    type: 'phase.ended',
+    phase: 'stack',
+    text: `Stack ${input.plan.stackName} is ${status}`,
+    outcome: 'failed',
+  };
   if (input.action === 'create' && input.runner.isNew) yield* takeBackRunner(input, input.runner, gitlab);
-  const why = taskProblem?.cause ?? (failure ? `${failure.logicalId}: ${failure.reason}` : stack?.statusReason);
+  const why =
+    taskProblem?.cause ?? (failure ? `${failure.logicalId}: ${failure.reason}` : stack?.statusReason);
   const kept = input.action === 'update' ? ' AWS took the change back; the runner works as before.' : '';
   throw new GlfrError({
     code: 'stack.failed',
@@ -109,7 +133,10 @@ const stillInProgress = ({ plan }: RolloutInput) =>
   new GlfrError({
     code: 'deploy.in-progress',
     message: `The stack ${plan.stackName} is still being worked on; this is slow, not broken.`,
-    suggestions: [`glfr init --stack ${plan.stackName} (goes on watching)`, `glfr status --stack ${plan.stackName}`],
+    suggestions: [
+      `glfr init --stack ${plan.stackName} (goes on watching)`,
+      `glfr status --stack ${plan.stackName}`,
+    ],
     exitCode: exitCode.stillInProgress,
   });
 
@@ -132,6 +159,11 @@ function resultOf(
     manager,
     runner,
     seconds: Math.round((clock.now() - input.startedAt) / 1000),
-    next: ['glfr logs --follow', 'glfr executors ls', `glfr scale --concurrency ${input.settings.concurrency * 2}`, 'glfr destroy'],
+    next: [
+      'glfr logs --follow',
+      'glfr executors ls',
+      `glfr scale --concurrency ${input.settings.concurrency * 2}`,
+      'glfr destroy',
+    ],
   };
 }

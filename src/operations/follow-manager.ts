@@ -30,7 +30,10 @@ const pollMs = 2000;
  * Waits until the manager itself says that it runs with this concurrency: the proof of a rollout is the new
  * manager's log line, never "service stable". Error: `manager.refused` when GitLab refuses its token.
  */
-export async function* followManager(input: Input, deps: Deps): AsyncGenerator<GlfrEvent, ManagerOutcome, void> {
+export async function* followManager(
+  input: Input,
+  deps: Deps,
+): AsyncGenerator<GlfrEvent, ManagerOutcome, void> {
   const { outputs } = input;
   const deadline = deps.clock.now() + input.timeoutMs;
   const cursor = new LogCursor(input.since);
@@ -53,13 +56,19 @@ export async function* followManager(input: Input, deps: Deps): AsyncGenerator<G
   }
 }
 
-function startedWith(event: LogEvent, concurrency: number): (ManagerOutcome & { state: 'running' }) | undefined {
+function startedWith(
+  event: LogEvent,
+  concurrency: number,
+): (ManagerOutcome & { state: 'running' }) | undefined {
   const sign = managerSign(event.message);
   if (sign?.kind === 'refused') {
     throw new GlfrError({
       code: 'manager.refused',
       message: `GitLab refuses the manager's token: ${sign.text}`,
-      suggestions: ['set GLFR_RUNNER_TOKEN to a valid glrt- token, then glfr deploy', 'glfr logs --since 15m'],
+      suggestions: [
+        'set GLFR_RUNNER_TOKEN to a valid glrt- token, then glfr deploy',
+        'glfr logs --since 15m',
+      ],
     });
   }
   if (sign?.kind !== 'configured' || sign.maxBuilds !== concurrency) return undefined;

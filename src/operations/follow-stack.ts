@@ -71,10 +71,14 @@ function settled(stackName: string, stack: Stack | undefined): GlfrEvent {
 }
 
 /** Cluster and service, from the outputs or, while the stack is being made, from its events. */
-function servicePlace(stack: Stack, events: readonly StackEvent[]): { cluster: string; service: string } | undefined {
+function servicePlace(
+  stack: Stack,
+  events: readonly StackEvent[],
+): { cluster: string; service: string } | undefined {
   const outputs = maybeOutputs(stack);
   if (outputs) return outputs;
-  const physical = (logicalId: string) => events.findLast((event) => event.logicalId === logicalId)?.physicalId;
+  const physical = (logicalId: string) =>
+    events.findLast((event) => event.logicalId === logicalId)?.physicalId;
   const [cluster, service] = [physical('Cluster'), physical('ManagerService')];
   return cluster && service ? { cluster, service } : undefined;
 }

@@ -22,6 +22,8 @@ import { settle } from './settle.ts';
 export interface InitInput {
   stackName?: string | undefined;
   draft: Draft;
+  /** Proposed where nothing better is known, as the sandbox proposes its own GitLab. */
+  proposals: Draft;
   credentials: Credentials;
   template: string;
   version: string;
@@ -46,11 +48,12 @@ export async function* init(input: InitInput, deps: InitDeps): Operation<DeployR
   const found = yield* discover(deps);
   const chosen = yield* chooseStack(input.stackName, deps);
   const { stackName, existing } = chosen;
-  if (existing && stackState(existing.status) === 'working') return yield* resumeRollout(existing, found, input, deps);
+  if (existing && stackState(existing.status) === 'working')
+    return yield* resumeRollout(existing, found, input, deps);
   const { state, gitlab } = yield* settle(
     {
       draft: givenDraft(input, existing),
-      defaults: chosen.stored,
+      defaults: { ...input.proposals, ...chosen.stored },
       credentials: input.credentials,
       keepsRunner: existing !== undefined && !input.credentials.runnerToken,
     },
@@ -79,7 +82,11 @@ export async function* init(input: InitInput, deps: InitDeps): Operation<DeployR
 function givenDraft({ draft }: InitInput, existing: Stack | undefined): Draft {
   if (!existing) return draft;
   const { VpcId, GitLabUrl } = existing.parameters;
-  return { ...(VpcId && { vpc: VpcId }), ...(GitLabUrl && { gitlabUrl: GitLabUrl }), ...withoutUndefined(draft) };
+  return {
+    ...(VpcId && { vpc: VpcId }),
+    ...(GitLabUrl && { gitlabUrl: GitLabUrl }),
+    ...withoutUndefined(draft),
+  };
 }
 
 const withoutUndefined = (draft: Draft): Draft =>
@@ -93,7 +100,13 @@ async function agree(plan: Plan, input: InitInput, prompter: Prompter): Promise<
   const message = isBlocked
     ? `GitLab is not reachable from these subnets. ${plan.action === 'create' ? 'Create' : 'Update'} it all the same?`
     : `${plan.action === 'create' ? 'Create' : 'Update'} the stack ${plan.stackName}?`;
-  const answer = await prompter.ask({ kind: 'confirm', key: 'confirm', flag: '--yes', message, default: !isBlocked });
+  const answer = await prompter.ask({
+    kind: 'confirm',
+    key: 'confirm',
+    flag: '--yes',
+    message,
+    default: !isBlocked,
+  });
   if (answer.kind === 'value' && answer.value === true) return;
   throw new GlfrError({
     code: 'declined',
@@ -103,7 +116,9 @@ async function agree(plan: Plan, input: InitInput, prompter: Prompter): Promise<
 }
 
 function blocked(plan: Plan): GlfrError {
-  const findings = plan.reach?.subnets.flatMap(({ subnetId, findings }) => findings.map((one) => `${subnetId}: ${one.text}`));
+  const findings = plan.reach?.subnets.flatMap(({ subnetId, findings }) =>
+    findings.map((one) => `${subnetId}: ${one.text}`),
+  );
   return new GlfrError({
     code: 'reach.blocked',
     message: `The manager could not reach ${plan.reach?.target.host} from the chosen subnets: ${findings?.join('; ')}.`,
@@ -118,11 +133,17 @@ function blocked(plan: Plan): GlfrError {
 
 function planned(plan: Plan, gitlabUrl: string, concurrency: number): DeployResult {
   return {
-    ...{ stackName: plan.stackName, region: plan.region, action: 'planned', status: 'not changed', gitlabUrl, concurrency },
+    ...{
+      stackName: plan.stackName,
+      region: plan.region,
+      action: 'planned',
+      status: 'not changed',
+      gitlabUrl,
+      concurrency,
+    },
     manager: { state: 'not-awaited' },
     runner: 'unknown',
     seconds: 0,
     next: [`glfr init --stack ${plan.stackName}`],
   };
 }
-

@@ -31,5 +31,8 @@ export const looksUsable =
   (subnets: Subnet[]): boolean => {
     const subnetIds = subnets.map(({ id }) => id);
     const target = { host: 'gitlab', port: 443, addresses: [somewhere] };
-    return reach(snapshot, { subnetIds, publicIp: usesPublicIp(snapshot, subnetIds), target }).verdict === 'REACHABLE';
+    return (
+      reach(snapshot, { subnetIds, publicIp: usesPublicIp(snapshot, subnetIds), target }).verdict ===
+      'REACHABLE'
+    );
   };

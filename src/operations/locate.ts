@@ -14,7 +14,9 @@ export async function locate(name: string | undefined, stacks: StackPort): Promi
     if (found && stackState(found.status) !== 'review') return found;
     throw notFound(`There is no stack ${name} in this region.`);
   }
-  const all = (await stacks.list()).filter(({ status }) => !['absent', 'review'].includes(stackState(status)));
+  const all = (await stacks.list()).filter(
+    ({ status }) => !['absent', 'review'].includes(stackState(status)),
+  );
   const [only, ...others] = all;
   if (!only) throw notFound('There is no glfr stack in this region.');
   if (others.length === 0) return only;

@@ -31,9 +31,14 @@ export async function* logs(input: LogsInput, deps: Deps): Operation<{ lines: nu
     const isDeep = deps.clock.now() - lastDeep > deepEveryMs;
     if (isDeep) lastDeep = deps.clock.now();
     const before = lines;
-    for await (const page of pages(input, cursor.windowStart(isDeep ? deepOverlapMs : overlapMs), deps.logs)) {
+    for await (const page of pages(
+      input,
+      cursor.windowStart(isDeep ? deepOverlapMs : overlapMs),
+      deps.logs,
+    )) {
       for (const event of cursor.accept(page)) {
-        if (input.follow && !streams.has(event.stream)) yield { type: 'log.stream-started', stream: event.stream };
+        if (input.follow && !streams.has(event.stream))
+          yield { type: 'log.stream-started', stream: event.stream };
         streams.add(event.stream);
         lines += 1;
         yield { type: 'log.line', event };

@@ -17,7 +17,8 @@ export async function* makeRunner(
 ): AsyncGenerator<GlfrEvent, MadeRunner, void> {
   const known = plan.parameters.RunnerId;
   const knownId = known && 'value' in known ? Number(known.value) || undefined : undefined;
-  if (!plan.newRunner || !credentials.accessToken) return { id: knownId, token: credentials.runnerToken, isNew: false };
+  if (!plan.newRunner || !credentials.accessToken)
+    return { id: knownId, token: credentials.runnerToken, isNew: false };
   yield { type: 'phase.started', phase: 'runner', text: 'Creating the runner in GitLab' };
   const { url, description, tags, runUntagged } = plan.newRunner;
   const runner = { scope: parseScope(settings.scope), description, tags, runUntagged };

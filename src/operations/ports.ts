@@ -2,9 +2,9 @@ import type { Instance } from '../domain/fleet/instance.ts';
 import type { CreatedRunner, NewRunner, Runner, RunnerManager } from '../domain/gitlab/runner.ts';
 import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
 import type { NetworkSnapshot } from '../domain/network/snapshot.ts';
-import type { Answer, Question } from '../domain/wizard/question.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent } from '../domain/stack/stack.ts';
+import type { Answer, Question } from '../domain/wizard/question.ts';
 
 /** Time as the operation should see it: the sandbox's runs faster than the wall's. */
 export interface Clock {
@@ -33,7 +33,9 @@ export interface StackPort {
   deleteChangeSet(id: string): Promise<void>;
   /** Events after `afterId`, oldest first. */
   events(stackId: string, afterId?: string): Promise<StackEvent[]>;
-  resources(stackName: string): Promise<{ logicalId: string; physicalId?: string; resourceType: string; status: string }[]>;
+  resources(
+    stackName: string,
+  ): Promise<{ logicalId: string; physicalId?: string; resourceType: string; status: string }[]>;
   delete(stackId: string): Promise<void>;
 }
 

@@ -33,7 +33,15 @@ export async function* resumeRollout(
   const settings = complete(settingsFromParameters(stack.parameters));
   const startedAt = (isUpdate ? stack.updatedAt : undefined) ?? stack.createdAt;
   const action = isUpdate ? ('update' as const) : ('create' as const);
-  const plan = { action, stackName: stack.name, ...place, changes: [], parameters: {}, resources: [], warnings: [] };
+  const plan = {
+    action,
+    stackName: stack.name,
+    ...place,
+    changes: [],
+    parameters: {},
+    resources: [],
+    warnings: [],
+  };
   const runner = { id: Number(stack.parameters.RunnerId) || undefined, isNew: false };
   return yield* finishRollout(
     { ...input, plan, settings, stackId: stack.id, startedAt, action, runner },

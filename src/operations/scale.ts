@@ -43,8 +43,12 @@ export async function* scale(
   }
   const plan = scalePlan(existing, input.concurrency, { region, account });
   yield { type: 'plan.made', plan };
-  const settings = complete({ ...settingsFromParameters(existing.parameters), concurrency: input.concurrency });
-  if (plan.action !== 'none' && !input.dryRun && !input.confirmed) await agree(existing.name, input, deps.prompter);
+  const settings = complete({
+    ...settingsFromParameters(existing.parameters),
+    concurrency: input.concurrency,
+  });
+  if (plan.action !== 'none' && !input.dryRun && !input.confirmed)
+    await agree(existing.name, input, deps.prompter);
   const { credentials, wait, timeoutMs } = input;
   // The template stays, so the version that made it stays too.
   const version = existing.tags[versionTag] ?? 'unknown';
@@ -58,7 +62,13 @@ export async function* scale(
 
 async function agree(stackName: string, { concurrency }: Input, prompter: Prompter): Promise<void> {
   const message = `Scale ${stackName} to ${concurrency} jobs at the same time?`;
-  const answer = await prompter.ask({ kind: 'confirm', key: 'confirm', flag: '--yes', message, default: true });
+  const answer = await prompter.ask({
+    kind: 'confirm',
+    key: 'confirm',
+    flag: '--yes',
+    message,
+    default: true,
+  });
   if (answer.kind === 'value' && answer.value === true) return;
   throw new GlfrError({ code: 'declined', message: 'Nothing was changed.', suggestions: ['glfr status'] });
 }

@@ -20,7 +20,11 @@ export interface Settled {
  * From what is given to everything that is needed: asks what is open, one step back at a time, or takes the
  * proposals where nobody can be asked. GitLab is tried as soon as its address and token are known.
  */
-export async function* settle(start: WizardState, facts: Facts, deps: Deps): AsyncGenerator<GlfrEvent, Settled, void> {
+export async function* settle(
+  start: WizardState,
+  facts: Facts,
+  deps: Deps,
+): AsyncGenerator<GlfrEvent, Settled, void> {
   if (!deps.prompter.interactive) {
     const { state, missing } = answerUnasked(start, facts);
     if (missing.length > 0) throw missingError(missing);
@@ -31,7 +35,11 @@ export async function* settle(start: WizardState, facts: Facts, deps: Deps): Asy
   return yield* askAll(start, facts, deps);
 }
 
-async function* askAll(start: WizardState, facts: Facts, deps: Deps): AsyncGenerator<GlfrEvent, Settled, void> {
+async function* askAll(
+  start: WizardState,
+  facts: Facts,
+  deps: Deps,
+): AsyncGenerator<GlfrEvent, Settled, void> {
   const past: WizardState[] = [];
   let state = start;
   let gitlab: Checked | undefined;
@@ -60,10 +68,17 @@ async function* askAll(start: WizardState, facts: Facts, deps: Deps): AsyncGener
 /** The state with a refused answer taken out, when it was the wizard that asked for it. */
 function askAgain(error: unknown, state: WizardState, start: WizardState): WizardState | undefined {
   const { draft, credentials, tokenFrom: _, ...rest } = state;
-  const aboutToken = hasCode(error, 'gitlab.unauthorized', 'gitlab.forbidden', 'gitlab.token-kind', 'gitlab.runner-token');
+  const aboutToken = hasCode(
+    error,
+    'gitlab.unauthorized',
+    'gitlab.forbidden',
+    'gitlab.token-kind',
+    'gitlab.runner-token',
+  );
   if (aboutToken && tokenWasAsked(state, start)) return { ...rest, draft, credentials: start.credentials };
   const aboutPlace = error instanceof GlfrError && error.code.startsWith('gitlab.') && !aboutToken;
-  if (aboutPlace && start.draft.gitlabUrl === undefined) return { ...state, draft: { ...draft, gitlabUrl: undefined } };
+  if (aboutPlace && start.draft.gitlabUrl === undefined)
+    return { ...state, draft: { ...draft, gitlabUrl: undefined } };
   return undefined;
 }
 

@@ -41,6 +41,10 @@ export class ServiceWatch {
 
 /** During creation and deletion cluster and service come and go. */
 function ignoreMissing(error: unknown): undefined {
-  if (error instanceof Error && /^(ClusterNotFound|ServiceNotFound|ServiceNotActive)Exception$/.test(error.name)) return;
+  if (
+    error instanceof Error &&
+    /^(ClusterNotFound|ServiceNotFound|ServiceNotActive)Exception$/.test(error.name)
+  )
+    return;
   throw error;
 }

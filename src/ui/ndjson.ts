@@ -2,10 +2,9 @@ import type { Writable } from 'node:stream';
 import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
 import { redact } from '../domain/redact.ts';
-import type { View } from './view.ts';
 
 /** For machines: every event one JSON line on stdout. The last line, the result, is `resultLine`. */
-export class NdjsonView implements View {
+export class NdjsonView {
   readonly #stdout: Writable;
   readonly #now: () => number;
 
@@ -15,11 +14,15 @@ export class NdjsonView implements View {
   }
 
   handle(event: GlfrEvent): void {
-    const { type, ...rest } = event;
-    this.#stdout.write(`${toJson({ type, time: this.#now(), ...rest })}\n`);
+    this.#stdout.write(`${eventLine(event, this.#now())}\n`);
   }
 
   async release(): Promise<void> {}
+}
+
+/** One event; `time` is when it was said, in epoch milliseconds. */
+export function eventLine({ type, ...rest }: GlfrEvent, time: number): string {
+  return toJson({ type, time, ...rest });
 }
 
 /** The last line of a stream that went well. */
@@ -27,7 +30,8 @@ export const resultLine = (result: object): string => toJson({ type: 'result', .
 
 /** The last line of a stream that did not. */
 export function errorLine(error: unknown): string {
-  if (!(error instanceof GlfrError)) return toJson({ type: 'error', code: 'unexpected', message: String(error), suggestions: [] });
+  if (!(error instanceof GlfrError))
+    return toJson({ type: 'error', code: 'unexpected', message: String(error), suggestions: [] });
   const { code, message, suggestions, exitCode } = error;
   return toJson({ type: 'error', code, message, suggestions, exitCode });
 }
@@ -40,11 +44,12 @@ const escapeC1 = (json: string): string =>
   json.replace(/[\x7f-\x9f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Times become ISO 8601 and secrets are taken out here, whatever an event carries. */
-function toJson(value: object): string {
+export function toJson(value: object): string {
   const json = JSON.stringify(value, (key, part: unknown) => {
     if (typeof part === 'number' && isTime(key)) return new Date(part).toISOString();
     if (typeof part === 'string') return redact(part);
-    if (isSecret(key) && part !== null && typeof part === 'object' && 'value' in part) return { value: '(secret)' };
+    if (isSecret(key) && part !== null && typeof part === 'object' && 'value' in part)
+      return { value: '(secret)' };
     return part;
   });
   return escapeC1(json);

@@ -29,5 +29,17 @@ export function createPaint(colour: boolean): Paint {
   return (tone, text) => styleText(formats[tone], text, { validateStream: false });
 }
 
-/** No colour, no wrapping: what a pipe or a file gets. */
-export const bareStyle: TextStyle = { columns: Number.POSITIVE_INFINITY, paint: noPaint };
+/** How stdout looks. */
+export interface Screen {
+  isTty: boolean;
+  columns: number;
+  colour: boolean;
+}
+
+/** A pipe or a file. */
+export const bareScreen: Screen = { isTty: false, columns: 0, colour: false };
+
+/** Only a terminal has a width: in a pipe nothing is wrapped or cut. */
+export function styleFor({ isTty, columns, colour }: Screen): TextStyle {
+  return { columns: isTty ? columns : Number.POSITIVE_INFINITY, paint: createPaint(colour) };
+}

@@ -60,12 +60,21 @@ function endPhase(state: ScreenState, { phase, text, outcome }: Ended, now: numb
 
 /** The stack's own events tell its status; all others are about a resource. */
 function changeResource(state: ScreenState, change: StackEvent): ScreenState {
-  if (change.resourceType === 'AWS::CloudFormation::Stack' && change.logicalId === (state.stack?.name ?? change.logicalId))
+  if (
+    change.resourceType === 'AWS::CloudFormation::Stack' &&
+    change.logicalId === (state.stack?.name ?? change.logicalId)
+  )
     return state.stack ? { ...state, stack: { ...state.stack, status: change.status } } : state;
   const { logicalId, resourceType: type, status, reason } = change;
   const known = state.resources.get(logicalId);
   const since = known?.status === status ? known.since : change.time;
-  const resources = new Map(state.resources).set(logicalId, { logicalId, type, status, ...(reason && { reason }), since });
+  const resources = new Map(state.resources).set(logicalId, {
+    logicalId,
+    type,
+    status,
+    ...(reason && { reason }),
+    since,
+  });
   return { ...state, resources, failures: isFailure(change) ? [...state.failures, change] : state.failures };
 }
 
@@ -86,6 +95,8 @@ function addFact(state: ScreenState, event: GlfrEvent): ScreenState {
   const fact = factOf(event);
   const current = state.phases.findLast(({ status }) => status === 'running');
   if (fact === undefined || !current) return state;
-  const phases = state.phases.map((phase) => (phase === current ? { ...phase, facts: [...phase.facts, fact] } : phase));
+  const phases = state.phases.map((phase) =>
+    phase === current ? { ...phase, facts: [...phase.facts, fact] } : phase,
+  );
   return { ...state, phases };
 }

@@ -59,11 +59,14 @@ export const runningPhases = (state: ScreenState): PhaseState[] =>
 export const resourcesInProgress = (state: ScreenState): ResourceState[] =>
   [...state.resources.values()].filter(({ status }) => status.endsWith('_IN_PROGRESS'));
 
-export const isRollingBack = (state: ScreenState): boolean => state.stack?.status?.includes('ROLLBACK') ?? false;
+export const isRollingBack = (state: ScreenState): boolean =>
+  state.stack?.status?.includes('ROLLBACK') ?? false;
 
 /** Resources that have arrived where the operation wants them. */
 export function progress(state: ScreenState): { done: number; expected: number } {
   const expected = state.stack?.expected ?? 0;
-  const done = [...state.resources.values()].filter(({ status }) => /_(COMPLETE|SKIPPED)$/.test(status)).length;
+  const done = [...state.resources.values()].filter(({ status }) =>
+    /_(COMPLETE|SKIPPED)$/.test(status),
+  ).length;
   return { done: expected > 0 ? Math.min(done, expected) : done, expected };
 }

@@ -7,7 +7,9 @@ const unitMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86
 export function parseSince(text: string, now: number): number | undefined {
   if (/^(\d+[smhdw])+$/.test(text)) {
     const parts = text.matchAll(/(\d+)([smhdw])/g);
-    return now - [...parts].reduce((sum, [, count, unit]) => sum + Number(count) * (unitMs[unit ?? ''] ?? 0), 0);
+    return (
+      now - [...parts].reduce((sum, [, count, unit]) => sum + Number(count) * (unitMs[unit ?? ''] ?? 0), 0)
+    );
   }
   if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
   const zoned = /^\d{4}-\d{2}-\d{2}$/.test(text) || /(Z|[+-]\d{2}:?\d{2})$/.test(text);

@@ -23,14 +23,22 @@ export const natEphemeral: Ports = { from: 1024, to: 65_535 };
  * Rules N2 and N3: which part of `ports` the ACL lets pass for TCP with this peer; the first match wins,
  * ports nobody mentions are denied.
  */
-export function aclAllows(acl: NetworkAcl, direction: 'in' | 'out', peer: string, ports: Ports): 'all' | 'some' | 'none' {
+export function aclAllows(
+  acl: NetworkAcl,
+  direction: 'in' | 'out',
+  peer: string,
+  ports: Ports,
+): 'all' | 'some' | 'none' {
   let open: Ports[] = [ports];
   let allowed = 0;
   const entries = acl.entries
-    .filter((entry) => entry.egress === (direction === 'out') && concernsTcp(entry) && holds(entry.cidr, peer))
+    .filter(
+      (entry) => entry.egress === (direction === 'out') && concernsTcp(entry) && holds(entry.cidr, peer),
+    )
     .toSorted((a, b) => a.number - b.number);
   for (const entry of entries) {
-    const range = entry.protocol === '-1' ? { from: 0, to: 65_535 } : (entry.ports ?? { from: 0, to: 65_535 });
+    const range =
+      entry.protocol === '-1' ? { from: 0, to: 65_535 } : (entry.ports ?? { from: 0, to: 65_535 });
     const before = size(open);
     open = open.flatMap((part) => subtract(part, range));
     if (entry.allow) allowed += before - size(open);
@@ -40,7 +48,8 @@ export function aclAllows(acl: NetworkAcl, direction: 'in' | 'out', peer: string
 }
 
 const concernsTcp = (entry: AclEntry): boolean => entry.protocol === '-1' || entry.protocol === '6';
-const size = (parts: readonly Ports[]): number => parts.reduce((sum, part) => sum + part.to - part.from + 1, 0);
+const size = (parts: readonly Ports[]): number =>
+  parts.reduce((sum, part) => sum + part.to - part.from + 1, 0);
 
 function holds(cidr: string, peer: string): boolean {
   if (!peer.includes('/')) return contains(cidr, peer);

@@ -33,11 +33,28 @@ function reachFrom(snapshot: NetworkSnapshot, subnetId: string, query: ReachQuer
   if (!subnet) return unknown(subnetId, 'UNKNOWN_RESOURCE', subnetId, 'this subnet is not in the region');
   const addresses = query.target.addresses.filter((address) => !address.includes(':'));
   if (addresses.length === 0)
-    return unknown(subnetId, 'GLFR_DNS_NO_ANSWER', query.target.host, 'the name has no IPv4 address as seen from here');
+    return unknown(
+      subnetId,
+      'GLFR_DNS_NO_ANSWER',
+      query.target.host,
+      'the name has no IPv4 address as seen from here',
+    );
   if (addresses.every((address) => contains('127.0.0.0/8', address)))
-    return unknown(subnetId, 'GLFR_DNS_VIEW_DIFFERS', query.target.host, 'the name leads to this very machine as seen from here');
+    return unknown(
+      subnetId,
+      'GLFR_DNS_VIEW_DIFFERS',
+      query.target.host,
+      'the name leads to this very machine as seen from here',
+    );
   const walks = addresses.map((address): Walk => {
-    const walk = { snapshot, address, port: query.target.port, publicIp: query.publicIp, path: [subnet.id], findings: [] };
+    const walk = {
+      snapshot,
+      address,
+      port: query.target.port,
+      publicIp: query.publicIp,
+      path: [subnet.id],
+      findings: [],
+    };
     walkFrom(walk, subnet);
     walk.path.push(`${query.target.host}:${query.target.port}`);
     return walk;
@@ -49,7 +66,12 @@ function reachFrom(snapshot: NetworkSnapshot, subnetId: string, query: ReachQuer
 
 function walkFrom(walk: Walk, subnet: Subnet): void {
   if (subnet.freeAddresses < 1)
-    walk.findings.push({ code: 'GLFR_SUBNET_FULL', component: subnet.id, text: 'no free address is left', fix: 'choose another subnet' });
+    walk.findings.push({
+      code: 'GLFR_SUBNET_FULL',
+      component: subnet.id,
+      text: 'no free address is left',
+      fix: 'choose another subnet',
+    });
   const table = routeTableOf(walk.snapshot, subnet);
   if (!table) return void walk.findings.push(notReadable(subnet.id, 'ec2:DescribeRouteTables'));
   walk.path.push(table.id);
@@ -97,7 +119,8 @@ function throughInternetGateway(walk: Walk, subnet: Subnet): void {
 }
 
 function throughNat(walk: Walk, subnet: Subnet, natId: string): void {
-  if (!walk.snapshot.natGateways.readable) return void walk.findings.push(notReadable(natId, 'ec2:DescribeNatGateways'));
+  if (!walk.snapshot.natGateways.readable)
+    return void walk.findings.push(notReadable(natId, 'ec2:DescribeNatGateways'));
   const nat = walk.snapshot.natGateways.items.find(({ id }) => id === natId);
   if (nat?.state !== 'available') {
     return void walk.findings.push({
@@ -134,7 +157,8 @@ function checkAcl(walk: Walk, subnet: Subnet, peer: string, replyPorts: typeof l
     walk.findings.push(aclFinding(acl.id, 'egress', peer, `${walk.port}`, walk.port, walk.port));
   const { from, to } = replyPorts;
   const replies = aclAllows(acl, 'in', peer, replyPorts);
-  if (replies === 'none') walk.findings.push(aclFinding(acl.id, 'ingress', peer, `replies on ${from}-${to}`, from, to));
+  if (replies === 'none')
+    walk.findings.push(aclFinding(acl.id, 'ingress', peer, `replies on ${from}-${to}`, from, to));
   if (replies === 'some') {
     const partly = aclFinding(acl.id, 'ingress', peer, `some replies on ${from}-${to}`, from, to);
     walk.findings.push({ ...partly, code: 'GLFR_NACL_EPHEMERAL_PARTIAL' });
@@ -149,10 +173,19 @@ function checkNatAcl(walk: Walk, host: Subnet, client: Subnet): void {
   if (aclAllows(acl, 'in', client.cidr, { from: walk.port, to: walk.port }) !== 'all')
     walk.findings.push(aclFinding(acl.id, 'ingress', client.cidr, `${walk.port}`, walk.port, walk.port));
   if (aclAllows(acl, 'out', client.cidr, linuxEphemeral) === 'none')
-    walk.findings.push(aclFinding(acl.id, 'egress', client.cidr, 'replies', linuxEphemeral.from, linuxEphemeral.to));
+    walk.findings.push(
+      aclFinding(acl.id, 'egress', client.cidr, 'replies', linuxEphemeral.from, linuxEphemeral.to),
+    );
 }
 
-function aclFinding(acl: string, way: 'ingress' | 'egress', peer: string, what: string, from: number, to: number): Finding {
+function aclFinding(
+  acl: string,
+  way: 'ingress' | 'egress',
+  peer: string,
+  what: string,
+  from: number,
+  to: number,
+): Finding {
   const cidr = peer.includes('/') ? peer : `${peer}/32`;
   return {
     code: 'SUBNET_ACL_RESTRICTION',
@@ -178,7 +211,9 @@ const inconclusive = new Set(['GLFR_NOT_READABLE', 'UNKNOWN_RESOURCE', 'GLFR_DNS
 function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.length === 0) return 'REACHABLE';
   if (findings.every(({ code }) => inconclusive.has(code))) return 'UNKNOWN';
-  return findings.every(({ code }) => inconclusive.has(code) || code === 'GLFR_NACL_EPHEMERAL_PARTIAL') ? 'PARTIAL' : 'BLOCKED';
+  return findings.every(({ code }) => inconclusive.has(code) || code === 'GLFR_NACL_EPHEMERAL_PARTIAL')
+    ? 'PARTIAL'
+    : 'BLOCKED';
 }
 
 function overall(verdicts: readonly Verdict[]): Verdict {

@@ -6,7 +6,9 @@ const enoughAddresses = 16;
 
 /** The subnets of a VPC worth proposing: all private ones with NAT, else all public ones, else none. */
 export function recommendedSubnets(snapshot: NetworkSnapshot, vpcId: string): Subnet[] {
-  const usable = snapshot.subnets.filter((subnet) => subnet.vpcId === vpcId && subnet.freeAddresses >= enoughAddresses);
+  const usable = snapshot.subnets.filter(
+    (subnet) => subnet.vpcId === vpcId && subnet.freeAddresses >= enoughAddresses,
+  );
   const ofKind = (kind: SubnetKind) => usable.filter((subnet) => subnetKind(snapshot, subnet) === kind);
   const candidates = ofKind('private').length > 0 ? ofKind('private') : ofKind('public');
   const zones = new Map(candidates.map((subnet) => [subnet.zone, subnet]));
@@ -18,13 +20,18 @@ export function recommendedSubnets(snapshot: NetworkSnapshot, vpcId: string): Su
  * one spread over more zones, then the default VPC. `works` tells whether GitLab was found reachable from a
  * VPC's proposed subnets; those that work come first.
  */
-export function recommendedVpc(snapshot: NetworkSnapshot, works: (subnets: Subnet[]) => boolean): Vpc | undefined {
+export function recommendedVpc(
+  snapshot: NetworkSnapshot,
+  works: (subnets: Subnet[]) => boolean,
+): Vpc | undefined {
   const score = (vpc: Vpc): number => {
     const subnets = recommendedSubnets(snapshot, vpc.id);
     const [first] = subnets;
     if (!first) return vpc.isDefault ? 0 : -1;
     const hasNat = subnetKind(snapshot, first) === 'private';
-    return (works(subnets) ? 100 : 0) + (hasNat ? 20 : 0) + Math.min(subnets.length, 9) + (vpc.isDefault ? 0.5 : 0);
+    return (
+      (works(subnets) ? 100 : 0) + (hasNat ? 20 : 0) + Math.min(subnets.length, 9) + (vpc.isDefault ? 0.5 : 0)
+    );
   };
   return snapshot.vpcs.toSorted((a, b) => score(b) - score(a))[0];
 }

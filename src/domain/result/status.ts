@@ -3,7 +3,14 @@ export interface StatusResult {
   stackName: string;
   region: string;
   stack: { status: string; reason?: string; createdAt: string; updatedAt?: string };
-  settings: { concurrency: number; instanceType: string; executor: string; idle: number; vpc: string; subnets: readonly string[] };
+  settings: {
+    concurrency: number;
+    instanceType: string;
+    executor: string;
+    idle: number;
+    vpc: string;
+    subnets: readonly string[];
+  };
   manager: {
     state: 'running' | 'starting' | 'draining' | 'stopped' | 'failed' | 'unknown';
     taskId?: string;

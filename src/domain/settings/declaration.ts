@@ -26,7 +26,9 @@ export const settings = {
   subnets: setting({
     flag: 'subnet',
     help: 'subnet for manager and executors; repeat for several zones',
-    schema: list(text(/^subnet-[0-9a-f]{8,17}$/, 'an id such as subnet-0a1b2c3d')).pipe(z.array(z.string()).min(1, 'at least one subnet')),
+    schema: list(text(/^subnet-[0-9a-f]{8,17}$/, 'an id such as subnet-0a1b2c3d')).pipe(
+      z.array(z.string()).min(1, 'at least one subnet'),
+    ),
     question: 'Which subnets?',
     parameter: 'SubnetIds',
     form: 'list',
@@ -158,7 +160,9 @@ export const settings = {
   logRetention: setting({
     flag: 'log-retention',
     help: "days the manager's log is kept",
-    schema: z.coerce.number().pipe(z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731])),
+    schema: z.coerce
+      .number()
+      .pipe(z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731])),
     default: 14,
     parameter: 'LogRetentionDays',
     form: 'number',
@@ -178,6 +182,12 @@ export type Settings = { [K in SettingKey]: z.output<(typeof settings)[K]['schem
 export type Draft = { [K in SettingKey]?: Settings[K] | undefined };
 
 /** Parameters of the template that no one sets by hand: glfr works them out. */
-export const derivedParameters = ['AssignPublicIp', 'Architecture', 'RunnerId', 'RunnerToken', 'RunnerName'] as const;
+export const derivedParameters = [
+  'AssignPublicIp',
+  'Architecture',
+  'RunnerId',
+  'RunnerToken',
+  'RunnerName',
+] as const;
 
 export const settingKeys = Object.keys(settings) as SettingKey[];

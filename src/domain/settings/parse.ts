@@ -14,7 +14,10 @@ const keyOfFlag = new Map(settingKeys.map((key) => [settings[key].flag, key]));
  * Raw values by flag name → settings; every problem at once. `place` names the source, such as `glfr.yml`
  * or `--` for flags.
  */
-export function parseSettings(raw: Readonly<Record<string, unknown>>, place: string): { draft: Draft; issues: Issue[] } {
+export function parseSettings(
+  raw: Readonly<Record<string, unknown>>,
+  place: string,
+): { draft: Draft; issues: Issue[] } {
   const draft: Record<string, unknown> = {};
   const issues: Issue[] = [];
   for (const [name, value] of Object.entries(raw)) {
@@ -43,13 +46,16 @@ export function issuesError(issues: readonly Issue[]): GlfrError {
   const lines = issues.map(({ place, problem }) => `${place}: ${problem}`);
   return new GlfrError({
     code: 'settings.invalid',
-    message: lines.length === 1 ? `${lines[0]}` : `${lines.length} settings are wrong:\n  ${lines.join('\n  ')}`,
+    message:
+      lines.length === 1 ? `${lines[0]}` : `${lines.length} settings are wrong:\n  ${lines.join('\n  ')}`,
     suggestions: ['glfr init --help'],
     exitCode: exitCode.usage,
   });
 }
 
 function nearest(name: string): string {
-  const found = [...keyOfFlag.keys()].find((flag) => flag.startsWith(name.slice(0, 4)) || flag.includes(name));
+  const found = [...keyOfFlag.keys()].find(
+    (flag) => flag.startsWith(name.slice(0, 4)) || flag.includes(name),
+  );
   return found ? ` (did you mean ${found}?)` : '';
 }

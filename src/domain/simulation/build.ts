@@ -1,7 +1,8 @@
 import type { Scheduled } from './engine.ts';
 import type { Executor } from './executor.ts';
 import type { JobError } from './job-log.ts';
-import type { TakenJob } from './queue.ts';
+import type { Job } from './jobs.ts';
+import type { JobResult, TakenJob } from './queue.ts';
 import type { Acquisition } from './scaler.ts';
 
 /** How a build ended for the manager. */
@@ -26,10 +27,30 @@ export interface OpenBuild extends Build {
 }
 
 /** What Docker's client says when an executor vanishes under a job (docs/executors/docker_autoscaler.md). */
-export function lostExecutorError(containerId: string): JobError {
+export function lostExecutorResult(containerId: string): BuildResult {
   const url = `http://internal.tunnel.invalid/v1.43/containers/${containerId}/wait?condition=not-running`;
-  return { reason: 'runner_system_failure', text: `error during connect: Post "${url}": ssh tunnel: EOF ()` };
+  const text = `error during connect: Post "${url}": ssh tunnel: EOF ()`;
+  return { kind: 'failed', error: { reason: 'runner_system_failure', text } };
 }
 
-/** The text of a job whose manager got SIGTERM (common/build.go). */
-export const interruptedError: JobError = { reason: 'runner_interrupted', text: 'aborted: terminated', exitCode: 0 };
+/** How a job ends whose manager gets SIGTERM (common/build.go). */
+export const interruptedResult: BuildResult = {
+  kind: 'failed',
+  error: { reason: 'runner_interrupted', text: 'aborted: terminated', exitCode: 0 },
+};
+
+/** What GitLab is told of a build's end. */
+export function jobResult(result: BuildResult): JobResult {
+  if (result.kind === 'success') return { status: 'success' };
+  const { error } = result;
+  return error.reason === 'script_failure'
+    ? { status: 'failed', failureReason: error.reason, exitCode: error.exitCode }
+    : { status: 'failed', failureReason: error.reason };
+}
+
+/** How a job's own script ends. */
+export function scriptResult({ outcome }: Job): BuildResult {
+  if (outcome.kind === 'success') return outcome;
+  const { exitCode } = outcome;
+  return { kind: 'failed', error: { reason: 'script_failure', text: `exit code ${exitCode}`, exitCode } };
+}

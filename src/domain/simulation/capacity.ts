@@ -38,7 +38,8 @@ export function instanceCount(capacity: Capacity): number {
  */
 export function requiredChange(capacity: Capacity, demand: Demand, policy: ScalingPolicy): number {
   const count = instanceCount(capacity);
-  const wanted = capacity.acquired + capacity.unavailable + Math.max(policy.idleCount, demand.reserved + demand.pending);
+  const wanted =
+    capacity.acquired + capacity.unavailable + Math.max(policy.idleCount, demand.reserved + demand.pending);
   if (policy.maxInstances === 0) return wanted - count;
   const room = Math.max(0, policy.maxInstances - count - capacity.removing);
   return Math.min(Math.min(wanted, policy.maxInstances) - count, room);

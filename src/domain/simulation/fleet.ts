@@ -104,7 +104,10 @@ export class Fleet {
       executor,
       this.#after(pending, () => {
         executor.runningAt = this.#engine.now;
-        this.#boots.set(executor, this.#after(this.#boot.ready(draw), () => this.#ready(executor)));
+        this.#boots.set(
+          executor,
+          this.#after(this.#boot.ready(draw), () => this.#ready(executor)),
+        );
       }),
     );
     this.#tell((listener) => listener.launched(executor));

@@ -1,6 +1,12 @@
 import { message } from '../runner/message.ts';
 import type { Job } from './jobs.ts';
-import { type FieldValue, type LogLevel, type LogMessage, type RunnerFields, nanoseconds } from './log-record.ts';
+import {
+  type FieldValue,
+  type LogLevel,
+  type LogMessage,
+  nanoseconds,
+  type RunnerFields,
+} from './log-record.ts';
 import type { Load } from './manager-log.ts';
 import type { TakenJob } from './queue.ts';
 
@@ -24,7 +30,12 @@ function jobFields(who: RunnerFields, job: Job): Fields {
 }
 
 export function jobReceived(who: RunnerFields, job: Job, repoUrl: string, correlationId: string): LogMessage {
-  return line('info', message.jobReceived, { ...who, job: job.id, repo_url: repoUrl, correlation_id: correlationId });
+  return line('info', message.jobReceived, {
+    ...who,
+    job: job.id,
+    repo_url: repoUrl,
+    correlation_id: correlationId,
+  });
 }
 
 /** What the runner has sent of the trace: nothing at the start, all at the end. */
@@ -80,7 +91,11 @@ export function preparingInstance(who: RunnerFields, job: Job): LogMessage {
   return line('info', message.preparingInstance, jobFields(who, job));
 }
 
-export function dialingInstance(who: RunnerFields, job: Job, instance: { id: string; address: string }): LogMessage {
+export function dialingInstance(
+  who: RunnerFields,
+  job: Job,
+  instance: { id: string; address: string },
+): LogMessage {
   return line('info', message.dialingInstance, {
     ...jobFields(who, job),
     'instance-id': instance.id,
@@ -104,12 +119,16 @@ export type JobError =
 
 export function jobFailed(who: RunnerFields, job: Job, seconds: number, error: JobError): LogMessage {
   const isSystem = error.reason === 'runner_system_failure';
-  return line(isSystem ? 'error' : 'warning', `${isSystem ? message.jobSystemFailure : message.jobFailed}${error.text}`, {
-    ...jobFields(who, job),
-    duration_s: seconds,
-    error: error.text,
-    ...(!isSystem && { exit_code: error.exitCode }),
-    failure_reason: error.reason,
-    'job-status': 'failed',
-  });
+  return line(
+    isSystem ? 'error' : 'warning',
+    `${isSystem ? message.jobSystemFailure : message.jobFailed}${error.text}`,
+    {
+      ...jobFields(who, job),
+      duration_s: seconds,
+      error: error.text,
+      ...(!isSystem && { exit_code: error.exitCode }),
+      failure_reason: error.reason,
+      'job-status': 'failed',
+    },
+  );
 }

@@ -43,7 +43,12 @@ const SHORTEST_MS = 2_000;
 const LONGEST_MS = 6 * 3_600_000;
 const EXIT_CODES = [1, 1, 1, 2, 127, 137] as const;
 
-function makeJob(workload: Workload, number: number, job: Pick<Job, 'pipelineId' | 'arrivesAt' | 'userId' | 'name'>, project: Project): Job {
+function makeJob(
+  workload: Workload,
+  number: number,
+  job: Pick<Job, 'pipelineId' | 'arrivesAt' | 'userId' | 'name'>,
+  project: Project,
+): Job {
   const draw = random(workload.seed, 'job', number);
   const duration = draw.lognormal(workload.medianDurationMs ?? 90_000, workload.durationSigma ?? 0.75);
   const fails = draw.uniform() < (workload.failureShare ?? 0.08);
@@ -59,7 +64,10 @@ function makeJob(workload: Workload, number: number, job: Pick<Job, 'pipelineId'
   };
 }
 
-function* pipelines(workload: Workload, largest: number): Generator<{ number: number; at: number; draw: Random }, never> {
+function* pipelines(
+  workload: Workload,
+  largest: number,
+): Generator<{ number: number; at: number; draw: Random }, never> {
   const gap = (3_600_000 * (1 + largest)) / 2 / (workload.jobsPerHour ?? 60);
   let at = workload.startsAt;
   for (let number = 0; ; number += 1) {

@@ -14,7 +14,13 @@ function line(level: LogLevel, msg: string, fields: Record<string, FieldValue> =
   return { level, msg, fields };
 }
 
-export function runtimePlatform(fields: { arch: string; os: string; pid: number; revision: string; version: string }): LogMessage {
+export function runtimePlatform(fields: {
+  arch: string;
+  os: string;
+  pid: number;
+  revision: string;
+  version: string;
+}): LogMessage {
   return line('info', message.runtimePlatform, fields);
 }
 

@@ -1,4 +1,12 @@
-import { type Build, type BuildResult, type OpenBuild, interruptedError, lostExecutorError } from './build.ts';
+import {
+  type Build,
+  type BuildResult,
+  interruptedResult,
+  jobResult,
+  lostExecutorResult,
+  type OpenBuild,
+  scriptResult,
+} from './build.ts';
 import type { Engine } from './engine.ts';
 import type { Executor } from './executor.ts';
 import type { Fleet } from './fleet.ts';
@@ -39,6 +47,7 @@ export class Manager {
   /** Workers with a job or a request under way; there are `concurrency` of them. */
   #busyWorkers = 0;
   #feederWaits = false;
+  #isForced = false;
   #onEmpty: (() => void) | undefined;
 
   constructor(options: ManagerOptions) {
@@ -49,7 +58,13 @@ export class Manager {
     this.#queue = options.queue;
     this.#log = new Logbook(engine, options.log);
     this.#lines = new JobLines(this.#log, this.settings, `${seed}/${systemId}`);
-    this.#scaler = new Scaler({ engine, fleet, settings: this.settings, seed: `${seed}/${systemId}`, log: this.#log });
+    this.#scaler = new Scaler({
+      engine,
+      fleet,
+      settings: this.settings,
+      seed: `${seed}/${systemId}`,
+      log: this.#log,
+    });
     this.#ended = options.ended;
   }
 
@@ -105,8 +120,9 @@ export class Manager {
     if (this.#state === 'stopped' || this.#state === 'new') return;
     if (signal === 'SIGTERM') {
       this.#state = 'draining';
+      this.#isForced = true;
       this.#log.write(() => say.forcefulShutdown(this.#load(), this.settings.shutdownTimeoutMs));
-      for (const build of [...this.#builds.values()]) this.#end(build, { kind: 'failed', error: interruptedError });
+      for (const build of [...this.#builds.values()]) this.#end(build, interruptedResult);
       this.#after(0, () => this.#exitWhenEmpty());
       return;
     }
@@ -161,6 +177,7 @@ export class Manager {
     };
     build.acquisition = acquisition;
     this.#scaler.acquire(acquisition);
+    if (this.#isForced) this.#end(build, interruptedResult);
     // Another free worker asks at once (commands/multi.go requeueRunner).
     this.#request();
   }
@@ -171,19 +188,11 @@ export class Manager {
     build.startedAt = this.#engine.now;
     executor.jobIds.push(job.id);
     this.#lines.dialing(job, executor);
-    const { outcome } = job;
-    build.ending = this.#after(job.durationMs, () => {
-      if (outcome.kind === 'success') this.#end(build, { kind: 'success' });
-      else {
-        const { exitCode } = outcome;
-        const error = { reason: 'script_failure', text: `exit code ${exitCode}`, exitCode } as const;
-        this.#end(build, { kind: 'failed', error });
-      }
-    });
+    build.ending = this.#after(job.durationMs, () => this.#end(build, scriptResult(job)));
   }
 
   #lose(build: OpenBuild): void {
-    this.#end(build, { kind: 'failed', error: lostExecutorError(this.#lines.containerId()) });
+    this.#end(build, lostExecutorResult(this.#lines.containerId()));
   }
 
   #end(build: OpenBuild, result: BuildResult): void {
@@ -195,10 +204,7 @@ export class Manager {
     build.result = result;
     this.#builds.delete(job.id);
     this.#lines.ended(this.#load(), build, result);
-    this.#queue.finish(
-      job.id,
-      result.kind === 'success' ? { status: 'success' } : { status: 'failed', ...gitLabFailure(result) },
-    );
+    this.#queue.finish(job.id, jobResult(result));
     this.#ended?.(build);
     this.#busyWorkers -= 1;
     if (this.#feederWaits) {
@@ -224,10 +230,4 @@ export class Manager {
       if (this.#state !== 'stopped') run();
     });
   }
-}
-
-function gitLabFailure({ error }: { error: JobErrorOf<BuildResult> }): { failureReason: string; exitCode?: number } {
-  return error.reason === 'script_failure'
-    ? { failureReason: error.reason, exitCode: error.exitCode }
-    : { failureReason: error.reason };
 }

@@ -2,7 +2,9 @@ import type { Engine } from './engine.ts';
 import type { Job } from './jobs.ts';
 
 /** A failure reason as GitLab's API names it (`runner_system_failure`, `script_failure`, …). */
-export type JobResult = { status: 'success' } | { status: 'failed'; failureReason: string; exitCode?: number };
+export type JobResult =
+  | { status: 'success' }
+  | { status: 'failed'; failureReason: string; exitCode?: number };
 
 /** A job as GitLab knows it. Times are epoch milliseconds; `takenAt` is what GitLab calls `started_at`. */
 export interface JobRecord {

@@ -1,8 +1,19 @@
 import { message } from '../runner/message.ts';
 import type { Executor } from './executor.ts';
-import { type FieldValue, type LogLevel, type LogMessage, type RunnerFields, nanoseconds } from './log-record.ts';
+import {
+  type FieldValue,
+  type LogLevel,
+  type LogMessage,
+  nanoseconds,
+  type RunnerFields,
+} from './log-record.ts';
 
-function line(who: RunnerFields, level: LogLevel, msg: string, fields: Record<string, FieldValue>): LogMessage {
+function line(
+  who: RunnerFields,
+  level: LogLevel,
+  msg: string,
+  fields: Record<string, FieldValue>,
+): LogMessage {
   return { level, msg, fields: { ...who, subsystem: 'taskscaler', ...fields } };
 }
 
@@ -20,7 +31,11 @@ export function increasing(who: RunnerFields, group: string, amount: number): Lo
 }
 
 export function increasingResponse(who: RunnerFields, group: string, amount: number): LogMessage {
-  return line(who, 'info', message.increasingResponse, { group, num_requested: amount, num_successful: amount });
+  return line(who, 'info', message.increasingResponse, {
+    group,
+    num_requested: amount,
+    num_successful: amount,
+  });
 }
 
 export function increaseUpdate(who: RunnerFields, group: string, pending: number): LogMessage {

@@ -1,4 +1,4 @@
-import { type Demand, canReserve, capacityInfo, requiredChange } from './capacity.ts';
+import { canReserve, capacityInfo, type Demand, requiredChange } from './capacity.ts';
 import type { Engine } from './engine.ts';
 import type { Executor } from './executor.ts';
 import type { Fleet } from './fleet.ts';
@@ -194,7 +194,10 @@ export class Scaler {
     this.#after(this.#random.uniform() * this.#settings.discoveryMs, () => {
       const { id } = executor;
       const group = this.#settings.executorGroup;
-      const seen = { cause: 'requested', state: executor.runningAt === undefined ? 'creating' : 'running' } as const;
+      const seen = {
+        cause: 'requested',
+        state: executor.runningAt === undefined ? 'creating' : 'running',
+      } as const;
       this.#log.write(() => say.instanceDiscovery(this.#who, group, id, seen));
     });
   }

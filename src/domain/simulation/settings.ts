@@ -55,7 +55,8 @@ const defaults: ManagerSettings = {
   version: '19.3.0',
   revision: '8d7be4f2',
   pluginVersion: 'v1.2.3',
-  pluginBuild: 'sha=00000000; ref=refs/tags/v1.2.3; go=go1.26.5; built_at=2026-06-01T00:00:00+0000; os_arch=linux/amd64',
+  pluginBuild:
+    'sha=00000000; ref=refs/tags/v1.2.3; go=go1.26.5; built_at=2026-06-01T00:00:00+0000; os_arch=linux/amd64',
   architecture: 'amd64',
   listenAddress: ':9252',
   shutdownTimeoutMs: 110_000,
@@ -66,7 +67,8 @@ const defaults: ManagerSettings = {
   scaleIntervalMs: 1_000,
   discoveryMs: 2_000,
   updateIntervalMs: 60_000,
-  addressOf: ({ zone, privateAddress }) => `10.0.${zone * 16 + (privateAddress >> 8)}.${privateAddress & 255}`,
+  addressOf: ({ zone, privateAddress }) =>
+    `10.0.${zone * 16 + (privateAddress >> 8)}.${privateAddress & 255}`,
 };
 
 /** The settings with glfr's own config.toml for what is not given; `maxInstances` follows `concurrency`. */

@@ -27,7 +27,14 @@ const counted = {
 
 /** The manager's slots by executor id, with their capacity kept up to date. */
 export class Slots {
-  readonly capacity: Capacity = { requested: 0, booting: 0, idle: 0, acquired: 0, unavailable: 0, removing: 0 };
+  readonly capacity: Capacity = {
+    requested: 0,
+    booting: 0,
+    idle: 0,
+    acquired: 0,
+    unavailable: 0,
+    removing: 0,
+  };
   readonly #slots = new Map<string, Slot>();
   readonly #idle = new Set<Slot>();
   readonly #used = new Set<Slot>();

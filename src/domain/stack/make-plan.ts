@@ -1,4 +1,4 @@
-import { type PriceTable, monthlyCost } from '../fleet/cost.ts';
+import { monthlyCost, type PriceTable } from '../fleet/cost.ts';
 import type { Reach } from '../network/reach.ts';
 import type { NetworkSnapshot } from '../network/snapshot.ts';
 import { subnetKind } from '../network/subnet-kind.ts';
@@ -61,7 +61,13 @@ export function makePlan(input: PlanInput): Plan {
   };
 }
 
-function parameterValues({ settings, snapshot, stackName, existing, runnerId }: PlanInput): Record<string, string> {
+function parameterValues({
+  settings,
+  snapshot,
+  stackName,
+  existing,
+  runnerId,
+}: PlanInput): Record<string, string> {
   return {
     ...parametersFromSettings(settings),
     AssignPublicIp: usesPublicIp(snapshot, settings.subnets) ? 'ENABLED' : 'DISABLED',
@@ -93,9 +99,14 @@ function warnings(input: PlanInput): string[] {
   const free = chosen.reduce((sum, subnet) => sum + subnet.freeAddresses, 0);
   const said: string[] = [];
   if (free < settings.concurrency + 1)
-    said.push(`the subnets have ${free} free addresses, too few for ${settings.concurrency} executors and the manager`);
-  if (settings.idle > settings.concurrency) said.push('more idle executors are wanted than jobs may run at the same time');
-  if (reach && reach.verdict !== 'REACHABLE') said.push(`the network check says ${reach.verdict} for ${reach.target.host}`);
-  if (existing && existing.parameters.VpcId !== settings.vpc) said.push('another VPC replaces manager and executors: running jobs end');
+    said.push(
+      `the subnets have ${free} free addresses, too few for ${settings.concurrency} executors and the manager`,
+    );
+  if (settings.idle > settings.concurrency)
+    said.push('more idle executors are wanted than jobs may run at the same time');
+  if (reach && reach.verdict !== 'REACHABLE')
+    said.push(`the network check says ${reach.verdict} for ${reach.target.host}`);
+  if (existing && existing.parameters.VpcId !== settings.vpc)
+    said.push('another VPC replaces manager and executors: running jobs end');
   return said;
 }

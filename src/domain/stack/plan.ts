@@ -13,7 +13,13 @@ export interface Plan {
   parameters: Readonly<Record<string, ParameterValue>>;
   resources: readonly { logicalId: string; type: string }[];
   /** Runner to be made in GitLab, when no token was given. */
-  newRunner?: { url: string; description: string; tags: readonly string[]; runUntagged: boolean; scope: string };
+  newRunner?: {
+    url: string;
+    description: string;
+    tags: readonly string[];
+    runUntagged: boolean;
+    scope: string;
+  };
   reach?: Reach;
   cost?: MonthlyCost;
   warnings: readonly string[];

@@ -4,7 +4,11 @@ import type { Plan } from './plan.ts';
 import type { ParameterValue, Stack } from './stack.ts';
 
 /** A deploy with one changed setting: every other parameter and the template stay as they are. */
-export function scalePlan(stack: Stack, concurrency: number, place: { region: string; account: string }): Plan {
+export function scalePlan(
+  stack: Stack,
+  concurrency: number,
+  place: { region: string; account: string },
+): Plan {
   const from = stack.parameters.Concurrency;
   if (from === undefined) {
     throw new GlfrError({

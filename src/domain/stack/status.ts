@@ -17,8 +17,10 @@ export function stackState(status: string | undefined): StackState {
   if (status === undefined || status === 'DELETE_COMPLETE') return 'absent';
   if (status === 'REVIEW_IN_PROGRESS') return 'review';
   if (status.endsWith('_IN_PROGRESS')) return 'working';
-  if (status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'IMPORT_COMPLETE') return 'ready';
-  if (status === 'ROLLBACK_COMPLETE' || status === 'ROLLBACK_FAILED' || status === 'CREATE_FAILED') return 'dead';
+  if (status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'IMPORT_COMPLETE')
+    return 'ready';
+  if (status === 'ROLLBACK_COMPLETE' || status === 'ROLLBACK_FAILED' || status === 'CREATE_FAILED')
+    return 'dead';
   if (status === 'UPDATE_ROLLBACK_COMPLETE' || status === 'IMPORT_ROLLBACK_COMPLETE') return 'rolled-back';
   return 'failed';
 }

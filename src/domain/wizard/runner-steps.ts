@@ -40,7 +40,11 @@ export const tokenFromStep: Step = {
     flag: 'GLFR_GITLAB_TOKEN or GLFR_RUNNER_TOKEN',
     message: 'How does the runner get its token?',
     choices: [
-      { value: 'create', label: 'glfr creates the runner', hint: 'with a personal access token that may create runners' },
+      {
+        value: 'create',
+        label: 'glfr creates the runner',
+        hint: 'with a personal access token that may create runners',
+      },
       { value: 'paste', label: 'I made the runner myself', hint: 'and have its glrt- token' },
     ],
   }),
@@ -58,7 +62,10 @@ export const accessTokenStep: Step = {
     message: `Personal access token with create_runner (${draft.gitlabUrl}/-/user_settings/personal_access_tokens)`,
     problem: accessTokenProblem,
   }),
-  accept: (state, answer) => ({ ...state, credentials: { ...state.credentials, accessToken: String(answer).trim() } }),
+  accept: (state, answer) => ({
+    ...state,
+    credentials: { ...state.credentials, accessToken: String(answer).trim() },
+  }),
 };
 
 export const runnerTokenStep: Step = {
@@ -72,7 +79,10 @@ export const runnerTokenStep: Step = {
     message: "The runner's authentication token (glrt-…)",
     problem: runnerTokenProblem,
   }),
-  accept: (state, answer) => ({ ...state, credentials: { ...state.credentials, runnerToken: String(answer).trim() } }),
+  accept: (state, answer) => ({
+    ...state,
+    credentials: { ...state.credentials, runnerToken: String(answer).trim() },
+  }),
 };
 
 export const scopeStep: Step = {
@@ -133,7 +143,8 @@ export const tagsStep: Step = {
 export const runUntaggedStep: Step = {
   key: 'runUntagged',
   given: '--run-untagged',
-  open: (state) => createsRunner(state) && state.draft.runUntagged === undefined && (state.draft.tags ?? []).length > 0,
+  open: (state) =>
+    createsRunner(state) && state.draft.runUntagged === undefined && (state.draft.tags ?? []).length > 0,
   question: () => ({
     kind: 'confirm',
     key: 'runUntagged',

@@ -1,8 +1,10 @@
 import type { Parameter } from '@aws-sdk/client-cloudformation';
 import type { Template, TemplateParameter } from '../../domain/stack/template-model.ts';
 import { validationError } from '../aws-error.ts';
+import type { Network } from '../ec2/network.ts';
 import { hex } from '../ids.ts';
 import { hashed, isHash } from '../secrets.ts';
+import type { Goal } from './state.ts';
 
 const isNumber = (type: string): boolean => type === 'Number' || type === 'List<Number>';
 const isListType = (type: string): boolean => type.startsWith('List<') || type === 'CommaDelimitedList';
@@ -96,4 +98,20 @@ export function ssmValues(template: Template, values: Readonly<Record<string, st
     return [[name, type.includes('Image::Id') ? `ami-0${hex(value, 16)}` : `value of ${value}`] as const];
   });
   return Object.fromEntries(entries);
+}
+
+/** Why parameters of AWS's own types name nothing that exists; `undefined` when all do. */
+export function missingNetwork({ vpcs, subnets }: Network, { template, parameters }: Goal): string | undefined {
+  const existing = (type: string): readonly (string | undefined)[] | undefined => {
+    if (type.includes('AWS::EC2::VPC::Id')) return vpcs.map(({ VpcId }) => VpcId);
+    return type.includes('AWS::EC2::Subnet::Id') ? subnets.map(({ SubnetId }) => SubnetId) : undefined;
+  };
+  for (const [name, { type }] of Object.entries(template.parameters)) {
+    const known = existing(type);
+    const missing = known && (parameters[name] ?? '').split(',').find((value) => !known.includes(value.trim()));
+    if (missing !== undefined) {
+      return `Parameter validation failed: parameter value ${missing} for parameter name ${name} does not exist`;
+    }
+  }
+  return undefined;
 }

@@ -25,16 +25,20 @@ const initiated = 'Resource creation Initiated';
 const replacing = 'Requested update requires the creation of a new physical resource; hence creating one.';
 
 /** A run of delayed actions that can be stopped as one. */
-function chain(world: World): { then: (ms: number, run: () => void) => void; stop: () => void } {
+function chain(world: World) {
   let stopped = false;
   let pending: { cancel(): void } | undefined;
   return {
-    then: (ms, run) => {
-      pending = after(world, ms, () => {
-        if (!stopped) run();
-      });
+    then: (ms: number, run: () => void): void => {
+      pending = after(world, ms, run);
     },
-    stop: () => {
+    /** `run`, unless the chain was stopped meanwhile. */
+    unlessStopped:
+      (run: Done): Done =>
+      (failure) => {
+        if (!stopped) run(failure);
+      },
+    stop: (): void => {
       stopped = true;
       pending?.cancel();
     },
@@ -104,11 +108,11 @@ function perform(operation: Operation, resource: Resource, plan: Plan, done: Don
     resource.made = made;
     if (plan.said !== undefined) setResourceStatus(world, stack, resource, `${verb}_IN_PROGRESS`, plan.said);
     steps.then(seconds(site, kind, plan.during), () => {
-      const settled: Done = (failure) => {
+      const settled = steps.unlessStopped((failure) => {
         if (failure !== undefined) return failHandler(failure);
         setResourceStatus(world, stack, resource, `${verb}_COMPLETE`);
         done();
-      };
+      });
       if (kind.settle) kind.settle(site, made, plan.during, settled);
       else settled();
     });
@@ -164,11 +168,11 @@ export function remove(operation: Operation, resource: Resource, done: Done): ()
   const site = siteOf(operation, resource, resource.properties);
   kind.remove?.(site, made);
   steps.then(seconds(site, kind, 'remove'), () => {
-    const settled: Done = (failure) => {
+    const settled = steps.unlessStopped((failure) => {
       if (failure === undefined) return complete();
       setResourceStatus(world, stack, resource, 'DELETE_FAILED', failure);
       done(failure);
-    };
+    });
     if (kind.settle) kind.settle(site, made, 'remove', settled);
     else settled();
   });

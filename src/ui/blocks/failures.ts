@@ -1,6 +1,6 @@
 import type { StackEvent } from '../../domain/stack/stack.ts';
 import { stackState } from '../../domain/stack/status.ts';
-import { logLine } from '../log-text.ts';
+import { logText } from '../log-text.ts';
 import type { TextStyle } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
 import type { ScreenState } from '../screen-state.ts';
@@ -29,6 +29,6 @@ export function whatFailed(state: ScreenState, style: TextStyle): string[] {
     ...failures.slice(0, shown).flatMap((failure) => failureLines(failure, style)),
     ...more,
     ...(log.length === 0 ? [] : ['  the last lines of the manager:']),
-    ...log.map((event) => `    ${logLine(event, style)}`),
+    ...log.map((event) => `    ${logText(event, style)}`),
   ];
 }

@@ -18,20 +18,25 @@ export function planLines(plan: Plan, style: TextStyle): string[] {
   return [
     ...wrap(safeText(headline(plan)), style.columns, '  ').map((line) => style.paint('heading', line)),
     ...rows.flatMap(([label, lines]) => section(label, lines, style)),
-    ...plan.warnings.flatMap((warning) => hang('! ', safeText(warning), style.columns)).map((line) => style.paint('warn', line)),
+    ...plan.warnings
+      .flatMap((warning) => hang('! ', safeText(warning), style.columns))
+      .map((line) => style.paint('warn', line)),
   ];
 }
 
 function headline({ action, stackName, region, account }: Plan): string {
   const place = `${region}, account ${account}`;
-  if (action === 'none') return `Plan: nothing to change; the stack ${stackName} in ${place} is as asked already`;
+  if (action === 'none')
+    return `Plan: nothing to change; the stack ${stackName} in ${place} is as asked already`;
   return `Plan: ${action} the stack ${stackName} in ${place}`;
 }
 
 function section(label: string, lines: readonly string[], { columns, paint }: TextStyle): string[] {
   const margin = ' '.repeat(labelWidth);
   const wrapped = lines.flatMap((line) => hang(margin, safeText(line), columns));
-  return wrapped.map((line, index) => (index === 0 ? `  ${paint('dim', label)}${line.slice(label.length + 2)}` : line));
+  return wrapped.map((line, index) =>
+    index === 0 ? `  ${paint('dim', label)}${line.slice(label.length + 2)}` : line,
+  );
 }
 
 function runnerText({ newRunner }: Plan): string[] {
@@ -40,7 +45,8 @@ function runnerText({ newRunner }: Plan): string[] {
   const [kind = '', id] = scope.split(':');
   const who = id === undefined ? `the whole ${kind}` : `${kind} ${id}`;
   const tagged = tags.length === 0 ? '' : `tags ${tags.join(', ')}`;
-  const untagged = tags.length === 0 ? 'takes every job' : runUntagged ? 'and jobs without tags' : 'only jobs with its tags';
+  const untagged =
+    tags.length === 0 ? 'takes every job' : runUntagged ? 'and jobs without tags' : 'only jobs with its tags';
   return [`new: ${description}, for ${who}`, `in ${url}`, [tagged, untagged].filter(Boolean).join('; ')];
 }
 
@@ -60,6 +66,13 @@ function changesText({ changes }: Plan): string[] {
 }
 
 function costText({ managerPerMonth, executorPerHour, pricesDated }: MonthlyCost): string[] {
-  const executor = executorPerHour === undefined ? [] : [`$${executorPerHour.toFixed(4)} an hour for each executor while it exists`];
-  return [`about $${managerPerMonth.toFixed(2)} a month for the manager`, ...executor, `(prices of ${pricesDated})`];
+  const executor =
+    executorPerHour === undefined
+      ? []
+      : [`$${executorPerHour.toFixed(4)} an hour for each executor while it exists`];
+  return [
+    `about $${managerPerMonth.toFixed(2)} a month for the manager`,
+    ...executor,
+    `(prices of ${pricesDated})`,
+  ];
 }

@@ -24,7 +24,9 @@ export function reachLines(reach: Reach, style: TextStyle): string[] {
 
 /** `gitlab.example.com:443 from 2 subnets: reachable`. */
 export function reachSummary({ target, subnets, verdict }: Reach): string {
-  return safeText(`${target.host}:${target.port} from ${count(subnets.length, 'subnet')}: ${verdicts[verdict][2]}`);
+  return safeText(
+    `${target.host}:${target.port} from ${count(subnets.length, 'subnet')}: ${verdicts[verdict][2]}`,
+  );
 }
 
 function subnetLines(subnet: SubnetReach, style: TextStyle): string[] {
@@ -40,7 +42,9 @@ function subnetLines(subnet: SubnetReach, style: TextStyle): string[] {
 function pathLines({ path, findings }: SubnetReach, { columns, paint }: TextStyle): string[] {
   if (path.length < 2) return [];
   const culprits = new Set(findings.map(({ component }) => component));
-  const hops = path.map((hop) => (culprits.has(hop) ? paint('bad', `✖ ${safeText(hop)}`) : paint('dim', safeText(hop))));
+  const hops = path.map((hop) =>
+    culprits.has(hop) ? paint('bad', `✖ ${safeText(hop)}`) : paint('dim', safeText(hop)),
+  );
   return wrapPieces(hops, ' → ', columns - 4, '  ').map((line) => `    ${line}`);
 }
 

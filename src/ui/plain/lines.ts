@@ -7,7 +7,7 @@ import { planLines } from '../blocks/plan.ts';
 import { reachLines } from '../blocks/reach.ts';
 import { elapsed } from '../duration.ts';
 import { factOf } from '../fact.ts';
-import { logLine } from '../log-text.ts';
+import { logText } from '../log-text.ts';
 import type { TextStyle } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
 import { progress, resourcesInProgress, runningPhases, type ScreenState } from '../screen-state.ts';
@@ -37,7 +37,10 @@ export function plainLines(event: GlfrEvent, { before, after, now }: Seen, style
     case 'stack.resource-changed':
       return resourceLines(event.change.logicalId, before, after, style);
     case 'stack.settled':
-      return [`stack ${safeText(event.stackName)}: ${safeText(event.status)}`, ...whatFailed({ ...after, log: [] }, style)];
+      return [
+        `stack ${safeText(event.stackName)}: ${safeText(event.status)}`,
+        ...whatFailed({ ...after, log: [] }, style),
+      ];
     case 'deployment.changed':
       return [`deployment ${deploymentText(event.deployment)}`];
     case 'task.changed':
@@ -46,9 +49,11 @@ export function plainLines(event: GlfrEvent, { before, after, now }: Seen, style
     case 'manager.waiting':
       return before.waiting?.text === after.waiting?.text ? [] : [safeText(after.waiting?.text ?? '')];
     case 'log.line':
-      return [`manager | ${logLine(event.event, style)}`];
+      return [`manager | ${logText(event.event, style)}`];
     case 'stack.started':
-      return [`${event.action} the stack ${safeText(event.stackName)}: ${count(event.resources, 'resource')}`];
+      return [
+        `${event.action} the stack ${safeText(event.stackName)}: ${count(event.resources, 'resource')}`,
+      ];
     case 'log.stream-started':
       return [`manager | -- log stream ${safeText(event.stream)}`];
     default: {
@@ -58,7 +63,12 @@ export function plainLines(event: GlfrEvent, { before, after, now }: Seen, style
   }
 }
 
-function resourceLines(logicalId: string, before: ScreenState, after: ScreenState, style: TextStyle): string[] {
+function resourceLines(
+  logicalId: string,
+  before: ScreenState,
+  after: ScreenState,
+  style: TextStyle,
+): string[] {
   const resource = after.resources.get(logicalId);
   if (!resource || before.resources.get(logicalId)?.status === resource.status) return [];
   const { done, expected } = progress(after);
@@ -68,7 +78,13 @@ function resourceLines(logicalId: string, before: ScreenState, after: ScreenStat
   return [`${counter}${safeText(logicalId)} (${shortType(resource.type)}): ${statusWords(resource.status)}`];
 }
 
-export function deploymentText({ taskDefinition, running, desired, failedTasks, rolloutState }: Deployment): string {
+export function deploymentText({
+  taskDefinition,
+  running,
+  desired,
+  failedTasks,
+  rolloutState,
+}: Deployment): string {
   const failed = failedTasks === 0 ? '' : `, ${count(failedTasks, 'failed task')}`;
   const state = rolloutState === 'IN_PROGRESS' ? '' : `, ${rolloutState.toLowerCase()}`;
   return safeText(`${taskDefinition}: ${running} of ${desired} running${failed}${state}`);
@@ -76,7 +92,9 @@ export function deploymentText({ taskDefinition, running, desired, failedTasks, 
 
 export function taskText({ id, lastStatus, health, stoppedReason }: Task): string {
   const judged = health && health !== 'UNKNOWN' ? `, ${health.toLowerCase()}` : '';
-  return safeText(`task ${id.slice(0, 8)}: ${lastStatus.toLowerCase()}${judged}${stoppedReason ? ` (${stoppedReason})` : ''}`);
+  return safeText(
+    `task ${id.slice(0, 8)}: ${lastStatus.toLowerCase()}${judged}${stoppedReason ? ` (${stoppedReason})` : ''}`,
+  );
 }
 
 /** What is being waited for, and for how long: said when nothing else has been said for a while. */
@@ -85,8 +103,13 @@ export function heartbeatLine(state: ScreenState, now: number): string | undefin
   const text = state.waiting?.text ?? phase?.text;
   if (text === undefined) return undefined;
   const since = phase?.startedAt ?? state.waiting?.since ?? now;
-  const resources = resourcesInProgress(state).map(({ logicalId, status }) => `${logicalId} ${statusWords(status)}`);
+  const resources = resourcesInProgress(state).map(
+    ({ logicalId, status }) => `${logicalId} ${statusWords(status)}`,
+  );
   const { done, expected } = progress(state);
-  const counter = state.stack && !state.stack.isSettled && expected > 0 ? [`${done} of ${expected} resources`] : [];
-  return safeText(`… still ${[text, ...counter, ...resources.slice(0, 3)].join('; ')} (${elapsed(since, now)})`);
+  const counter =
+    state.stack && !state.stack.isSettled && expected > 0 ? [`${done} of ${expected} resources`] : [];
+  return safeText(
+    `… still ${[text, ...counter, ...resources.slice(0, 3)].join('; ')} (${elapsed(since, now)})`,
+  );
 }

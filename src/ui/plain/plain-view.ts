@@ -3,8 +3,7 @@ import type { GlfrEvent } from '../../domain/event.ts';
 import { sandboxBanner } from '../blocks/banner.ts';
 import type { TextStyle } from '../paint.ts';
 import { reduce } from '../reduce.ts';
-import { initialState, type ScreenState } from '../screen-state.ts';
-import type { View } from '../view.ts';
+import { initialState, runningPhases, type ScreenState } from '../screen-state.ts';
 import { heartbeatLine, plainLines } from './lines.ts';
 
 interface Options {
@@ -18,11 +17,13 @@ interface Options {
 const heartbeatMs = 30_000;
 
 /** Append-only lines for pipes, files and CI: no line twice, and a sign of life when all is quiet. */
-export class PlainView implements View {
+export class PlainView {
   readonly #options: Options;
   readonly #said = new Set<string>();
   #state: ScreenState = initialState;
   #heartbeat: NodeJS.Timeout | undefined;
+  /** An operation that waits says so at each look; one that has stopped saying so waits no more. */
+  #isWaiting = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -32,6 +33,7 @@ export class PlainView implements View {
   handle(event: GlfrEvent): void {
     const now = this.#options.now();
     const before = this.#state;
+    this.#isWaiting ||= event.type === 'waiting' || event.type === 'manager.waiting';
     this.#state = reduce(before, event, now);
     const lines = plainLines(event, { before, after: this.#state, now }, this.#options.style);
     // The manager may say the same thing twice; glfr may not.
@@ -45,9 +47,9 @@ export class PlainView implements View {
 
   #say(lines: readonly string[]): void {
     const block = lines.join('\n');
-    if (this.#said.has(block)) return this.#write([]);
+    const isNew = !this.#said.has(block);
     this.#said.add(block);
-    this.#write(lines);
+    this.#write(isNew ? lines : []);
   }
 
   #write(lines: readonly string[]): void {
@@ -58,7 +60,9 @@ export class PlainView implements View {
   #expectSilence(): void {
     clearTimeout(this.#heartbeat);
     this.#heartbeat = setTimeout(() => {
-      const line = heartbeatLine(this.#state, this.#options.now());
+      const isAlive = this.#isWaiting || runningPhases(this.#state).length > 0;
+      const line = isAlive ? heartbeatLine(this.#state, this.#options.now()) : undefined;
+      this.#isWaiting = false;
       if (line !== undefined) this.#say([line]);
       this.#expectSilence();
     }, heartbeatMs).unref();

@@ -9,7 +9,12 @@ import type { TextStyle } from '../paint.ts';
 import { runningPhases, type ScreenState } from '../screen-state.ts';
 
 /** What one event leaves on the terminal for good; everything else only shows in the live part. */
-export function committedLines(event: GlfrEvent, after: ScreenState, now: number, style: TextStyle): string[] {
+export function committedLines(
+  event: GlfrEvent,
+  after: ScreenState,
+  now: number,
+  style: TextStyle,
+): string[] {
   switch (event.type) {
     case 'phase.ended': {
       const ended = after.phases.find(({ phase }) => phase === event.phase);

@@ -7,6 +7,5 @@ export function Line({ children }: { children: string }) {
 
 /** Several of them. Position is identity: the live part is drawn anew each time. */
 export function Lines({ of }: { of: readonly string[] }) {
-  // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity of their own
   return of.map((line, index) => <Line key={index}>{line}</Line>);
 }

@@ -1,4 +1,4 @@
-import { logLine } from '../log-text.ts';
+import { logText } from '../log-text.ts';
 import type { Paint } from '../paint.ts';
 import { deploymentText, taskText } from '../plain/lines.ts';
 import type { ScreenState } from '../screen-state.ts';
@@ -20,7 +20,7 @@ export function Service({ state, lines, paint }: Props) {
 /** The manager's last lines. */
 export function ManagerLog({ state, lines, paint }: Props) {
   if (lines < 2) return null;
-  const texts = state.log.slice(1 - lines).map((event) => `    ${logLine(event, { paint })}`);
+  const texts = state.log.slice(1 - lines).map((event) => `    ${logText(event, { paint })}`);
   return (
     <>
       <Line>{paint('dim', '  log of the manager')}</Line>

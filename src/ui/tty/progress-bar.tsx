@@ -4,7 +4,15 @@ import { count } from '../words.ts';
 import { Line } from './line.tsx';
 
 /** How far the stack is; while it rolls back there is nothing to fill. */
-export function ProgressBar({ state, columns, paint }: { state: ScreenState; columns: number; paint: Paint }) {
+export function ProgressBar({
+  state,
+  columns,
+  paint,
+}: {
+  state: ScreenState;
+  columns: number;
+  paint: Paint;
+}) {
   const failed = state.failures.length === 0 ? '' : paint('bad', `  ${state.failures.length} failed`);
   if (isRollingBack(state)) return <Line>{`  ${paint('warn', 'rolling back')}${failed}`}</Line>;
   const { done, expected } = progress(state);

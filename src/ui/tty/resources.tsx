@@ -37,6 +37,7 @@ export function Resources({ state, now, tick, columns, lines, paint }: Props) {
     const state = `${typeText(resource)}${statusWords(resource.status)}  ${elapsed(resource.since, now)}`;
     return `  ${paint('accent', spinnerFrame(tick))} ${name}  ${paint('dim', state)}`;
   });
-  const more = all.length > shown.length && lines > 0 ? [paint('dim', `    and ${all.length - shown.length} more`)] : [];
+  const more =
+    all.length > shown.length && lines > 0 ? [paint('dim', `    and ${all.length - shown.length} more`)] : [];
   return <Lines of={[...texts, ...more]} />;
 }

@@ -23,7 +23,8 @@ export interface ScreenProps {
 }
 
 /** Is there anything that moves? What is finished has been written above and stays there. */
-export const isLive = (state: ScreenState): boolean => runningPhases(state).length > 0 || state.waiting !== undefined;
+export const isLive = (state: ScreenState): boolean =>
+  runningPhases(state).length > 0 || state.waiting !== undefined;
 
 /** The live part: at most `rows - 1` lines, each cut to `columns`. */
 export function Screen({ state, now, tick, columns, rows, paint, banner }: ScreenProps) {

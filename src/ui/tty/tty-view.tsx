@@ -4,7 +4,6 @@ import type { GlfrEvent } from '../../domain/event.ts';
 import type { Paint, TextStyle } from '../paint.ts';
 import { reduce } from '../reduce.ts';
 import { initialState, type ScreenState } from '../screen-state.ts';
-import type { View } from '../view.ts';
 import { App } from './app.tsx';
 import { committedLines, leftOpen } from './committed.ts';
 import { isLive, type ScreenProps } from './screen.tsx';
@@ -22,7 +21,7 @@ interface Options {
 const tickMs = 100;
 
 /** A small live part at the bottom, drawn by ink; what is finished is written above it and scrolls away. */
-export class TtyView implements View {
+export class TtyView {
   readonly #options: Options;
   #state: ScreenState = initialState;
   #ink: Instance | undefined;

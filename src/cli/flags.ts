@@ -1,0 +1,68 @@
+import { Flags } from '@oclif/core';
+
+/** Flags every command has; each has an environment name. */
+export const commonFlags = {
+  stack: Flags.string({
+    description: 'name of the stack (default: the only glfr stack in the region)',
+    env: 'GLFR_STACK',
+    helpGroup: 'GLOBAL',
+  }),
+  region: Flags.string({ description: 'AWS region', env: 'GLFR_REGION', helpGroup: 'GLOBAL' }),
+  profile: Flags.string({ description: 'AWS profile', env: 'GLFR_PROFILE', helpGroup: 'GLOBAL' }),
+  'endpoint-url': Flags.string({
+    description: 'send AWS calls here instead',
+    env: 'GLFR_ENDPOINT_URL',
+    helpGroup: 'GLOBAL',
+  }),
+  sandbox: Flags.boolean({
+    description: 'use the AWS account and the GitLab inside glfr; nothing real is touched',
+    env: 'GLFR_SANDBOX',
+    helpGroup: 'GLOBAL',
+  }),
+  json: Flags.boolean({ description: 'print the result as JSON', env: 'GLFR_JSON', helpGroup: 'GLOBAL' }),
+  color: Flags.boolean({
+    description: 'colours (off with --no-color or NO_COLOR)',
+    env: 'GLFR_COLOR',
+    default: true,
+    allowNo: true,
+    helpGroup: 'GLOBAL',
+  }),
+};
+
+export const yesFlag = {
+  yes: Flags.boolean({ char: 'y', description: 'do it without asking', env: 'GLFR_YES' }),
+};
+
+export const tokenFlag = {
+  'token-file': Flags.string({
+    description:
+      'read a GitLab token from this file, or - for standard input (secrets have no flag of their own; see also GLFR_GITLAB_TOKEN and GLFR_RUNNER_TOKEN)',
+    env: 'GLFR_TOKEN_FILE',
+  }),
+};
+
+export const waitFlags = {
+  wait: Flags.boolean({
+    description: 'wait for manager and runner (--no-wait ends after the stack)',
+    env: 'GLFR_WAIT',
+    default: true,
+    allowNo: true,
+  }),
+  timeout: Flags.integer({
+    description: 'minutes to wait before giving the terminal back (exit code 6)',
+    env: 'GLFR_TIMEOUT',
+    default: 60,
+    min: 1,
+  }),
+};
+
+/** Values of the flags that decide about world and terminal. */
+export interface CommonValues {
+  region?: string | undefined;
+  profile?: string | undefined;
+  'endpoint-url'?: string | undefined;
+  sandbox?: boolean | undefined;
+  json?: boolean | undefined;
+  color?: boolean | undefined;
+  yes?: boolean | undefined;
+}

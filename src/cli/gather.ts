@@ -1,0 +1,59 @@
+import type { Draft } from '../domain/settings/declaration.ts';
+import { issuesError, parseSettings } from '../domain/settings/parse.ts';
+import type { Credentials } from '../domain/wizard/state.ts';
+import type { InitInput } from '../operations/init.ts';
+import { readPrices, readTemplate } from './assets.ts';
+import { readConfigFile } from './config-file.ts';
+import { readCredentials } from './secrets.ts';
+import { settingValues } from './setting-flags.ts';
+import type { World } from './wiring.ts';
+
+interface DeployFlags {
+  stack?: string | undefined;
+  config?: string | undefined;
+  'dry-run'?: boolean | undefined;
+  force?: boolean | undefined;
+  'token-file'?: string | undefined;
+  wait?: boolean | undefined;
+  timeout?: number | undefined;
+  yes?: boolean | undefined;
+  [flag: string]: unknown;
+}
+
+/** Flags, environment and config file → the input of `init`; everything wrong with them at once. */
+export async function gatherInit(
+  flags: DeployFlags,
+  world: World,
+  program: { root: string; version: string },
+): Promise<InitInput> {
+  const [file, credentials, template, prices] = await Promise.all([
+    flags.config === undefined ? {} : readConfigFile(flags.config),
+    gatherCredentials(flags['token-file'], world),
+    readTemplate(program.root),
+    readPrices(program.root),
+  ]);
+  const fromFile = parseSettings(file, flags.config ?? '');
+  const fromFlags = parseSettings(settingValues(flags), '--');
+  const issues = [...fromFile.issues, ...fromFlags.issues];
+  if (issues.length > 0) throw issuesError(issues);
+  const draft: Draft = { ...fromFile.draft, ...fromFlags.draft };
+  return {
+    ...{ stackName: flags.stack, draft, proposals: world.proposals.draft, credentials },
+    ...{ template, prices, version: program.version },
+    ...{ dryRun: flags['dry-run'] ?? false, force: flags.force ?? false, confirmed: flags.yes ?? false },
+    ...followOptions(flags),
+  };
+}
+
+/** `--wait` and `--timeout` as operations take them. */
+export const followOptions = (flags: { wait?: unknown; timeout?: unknown }) => ({
+  wait: flags.wait !== false,
+  timeoutMs: Number(flags.timeout ?? 60) * 60_000,
+});
+
+/** The user's tokens, else the sandbox's own. */
+export async function gatherCredentials(tokenFile: string | undefined, world: World): Promise<Credentials> {
+  const given = await readCredentials(process.env, tokenFile);
+  const { accessToken } = world.proposals;
+  return { ...given, accessToken: given.accessToken ?? accessToken };
+}

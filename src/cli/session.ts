@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import type { GlfrEvent, Operation } from '../domain/event.ts';
+import type { InitDeps } from '../operations/init.ts';
+import type { Screen } from '../ui/paint.ts';
+import type { CommonValues } from './flags.ts';
+import { connect, type World } from './wiring.ts';
+
+/** `value`: one result. `stream`: events, then the result. `lines`: the command writes its lines itself. */
+export type Output = 'value' | 'stream' | 'lines';
+
+/** One command line's world, terminal and result. */
+export interface Session {
+  world: World;
+  deps: InitDeps;
+  /** How stdout looks. */
+  screen: Screen;
+  json: boolean;
+  /** Runs an operation and shows its events; `line` may turn some of them into stdout lines instead. */
+  perform<R>(operation: Operation<R>, line?: (event: GlfrEvent) => string | undefined): Promise<R>;
+  /** The result to stdout: JSON with `--json`, else these lines. */
+  finish(result: object, human: () => Promise<readonly string[]>): Promise<void>;
+  /** A word beside the result, on stderr. */
+  aside(text: string): void;
+  /** Gives the terminal back. */
+  release(): Promise<void>;
+}
+
+/** Opens the world and the view that these flags ask for. */
+export async function openSession(
+  flags: CommonValues,
+  output: Output,
+  signal: AbortSignal,
+): Promise<Session> {
+  const json = flags.json ?? false;
+  const sandbox = flags.sandbox ?? false;
+  const world = await connect({
+    ...{ region: flags.region, profile: flags.profile, endpoint: flags['endpoint-url'] },
+    ...{ sandbox, signal, env: process.env },
+  });
+  const isTty = process.stderr.isTTY === true && !process.env.CI;
+  const colour = flags.color !== false && !process.env.NO_COLOR;
+  const { createView } = await import('../ui/view.ts');
+  const { stdout, stderr, stdin } = process;
+  const view = await createView({
+    mode: json && output === 'stream' ? 'ndjson' : isTty && output === 'stream' ? 'tty' : 'plain',
+    ...{ stdout, stderr, sandbox, now: () => world.ports.clock.now() },
+    ...{ columns: stderr.columns ?? 80, rows: stderr.rows ?? 24, colour: colour && stderr.isTTY === true },
+  });
+  const interactive = isTty && stdin.isTTY === true && !flags.yes && !json;
+  const { createPrompter } = await import('../ui/prompt/prompter.ts');
+  const prompter = createPrompter({ view, interactive, stdin, stderr, signal, colour });
+  const screen = {
+    isTty: stdout.isTTY === true,
+    columns: stdout.columns ?? 80,
+    colour: colour && stdout.isTTY === true,
+  };
+  return {
+    ...{ world, screen, json, deps: { ...world.ports, prompter } },
+    perform: (operation, line) => perform(operation, view, line),
+    async finish(result, human) {
+      if (json)
+        return print(
+          output === 'stream' ? (await import('../ui/ndjson.ts')).resultLine(result) : JSON.stringify(result),
+        );
+      const lines = await human();
+      if (lines.length > 0) await print(lines.join('\n'));
+    },
+    aside: (text) => void stderr.write(`${text}\n`),
+    release: () => view.release(),
+  };
+}
+
+async function perform<R>(
+  operation: Operation<R>,
+  view: { handle(event: GlfrEvent): void; release(): Promise<void> },
+  line: (event: GlfrEvent) => string | undefined = () => undefined,
+): Promise<R> {
+  try {
+    for (;;) {
+      const step = await operation.next();
+      if (step.done) return step.value;
+      const own = line(step.value);
+      if (own === undefined) view.handle(step.value);
+      else await print(own);
+    }
+  } finally {
+    await view.release();
+  }
+}
+
+/** One write path to stdout, as fast as its reader. */
+async function print(text: string): Promise<void> {
+  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
+}

@@ -1,0 +1,62 @@
+import { lookup } from 'node:dns/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Connection } from '../aws/connection.ts';
+import type { Draft } from '../domain/settings/declaration.ts';
+import type { InitDeps } from '../operations/init.ts';
+import { createClock } from './clock.ts';
+import { lazyPort } from './lazy-port.ts';
+
+export interface WorldOptions {
+  region?: string | undefined;
+  profile?: string | undefined;
+  endpoint?: string | undefined;
+  sandbox: boolean;
+  signal: AbortSignal;
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/** AWS and GitLab as every operation sees them: the real ones, an endpoint's or the sandbox's. */
+export interface World {
+  ports: Omit<InitDeps, 'prompter'>;
+  /** What the sandbox proposes and knows by itself. */
+  proposals: { draft: Draft; accessToken?: string };
+}
+
+/** Connects the ports; nothing is loaded or called before its first use. */
+export async function connect(options: WorldOptions): Promise<World> {
+  const { signal } = options;
+  const sandbox = options.sandbox ? await openSandbox(options.env) : undefined;
+  const connection: Connection = {
+    region: options.region ?? sandbox?.region ?? options.env.AWS_REGION ?? options.env.AWS_DEFAULT_REGION,
+    profile: sandbox ? undefined : options.profile,
+    endpoint: sandbox ? undefined : options.endpoint,
+    signal,
+    intercept: sandbox?.intercept,
+  };
+  const network = { fetch: sandbox?.fetch ?? fetch, resolveHost: sandbox?.resolveHost ?? resolveHost };
+  return {
+    ports: {
+      clock: createClock(signal, sandbox),
+      identity: lazyPort(async () => (await import('../aws/identity.ts')).identityPort(connection)),
+      network: lazyPort(async () => (await import('../aws/network.ts')).networkPort(connection)),
+      stacks: lazyPort(async () => (await import('../aws/stacks.ts')).stackPort(connection)),
+      service: lazyPort(async () => (await import('../aws/service.ts')).servicePort(connection)),
+      logs: lazyPort(async () => (await import('../aws/logs.ts')).logsPort(connection)),
+      fleet: lazyPort(async () => (await import('../aws/fleet.ts')).fleetPort(connection)),
+      gitlab: lazyPort(async () => (await import('../gitlab/port.ts')).gitlabPort({ ...network, signal })),
+    },
+    proposals: sandbox
+      ? { draft: { gitlabUrl: sandbox.gitlabUrl }, accessToken: sandbox.gitlabToken }
+      : { draft: {} },
+  };
+}
+
+async function openSandbox(env: WorldOptions['env']) {
+  const { openSandbox: open } = await import('../sandbox/open.ts');
+  const stateDir = join(env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'glfr', 'sandbox');
+  return open({ stateDir, env, wallNow: Date.now });
+}
+
+const resolveHost = async (host: string): Promise<string[]> =>
+  (await lookup(host, { all: true })).map(({ address }) => address);

@@ -1,0 +1,33 @@
+import { type ExecutorRow, listExecutors } from '../domain/fleet/executors.ts';
+import { emptyActivity } from '../domain/runner/activity.ts';
+import { maybeOutputs } from '../domain/stack/outputs.ts';
+import { locate } from './locate.ts';
+import type { Clock, FleetPort, LogsPort, StackPort } from './ports.ts';
+import { activityStart, readActivity } from './read-activity.ts';
+
+interface Deps {
+  stacks: StackPort;
+  fleet: FleetPort;
+  logs: LogsPort;
+  clock: Clock;
+}
+
+/** The executors of a stack, oldest first, each with the job the manager's log names. */
+export async function executors(
+  input: { stackName?: string | undefined; all: boolean },
+  deps: Deps,
+): Promise<ExecutorRow[]> {
+  // A named stack's instances are read while the stack itself is.
+  const early = input.stackName === undefined ? undefined : deps.fleet.instances(input.stackName);
+  early?.catch(() => {});
+  const stack = await locate(input.stackName, deps.stacks);
+  const instances = await (early ?? deps.fleet.instances(stack.name));
+  const shown = input.all ? instances : instances.filter(({ state }) => state !== 'terminated');
+  const outputs = maybeOutputs(stack);
+  const now = deps.clock.now();
+  const activity =
+    outputs && shown.length > 0
+      ? await readActivity(outputs, activityStart(shown, now), deps.logs)
+      : emptyActivity();
+  return listExecutors(shown, activity, now).toSorted((a, b) => (b.ageSeconds ?? 0) - (a.ageSeconds ?? 0));
+}

@@ -1,0 +1,29 @@
+import type { Instance } from '../domain/fleet/instance.ts';
+import { type Activity, emptyActivity } from '../domain/runner/activity.ts';
+import { parseLogLine } from '../domain/runner/log-line.ts';
+import { step } from '../domain/runner/step.ts';
+import type { StackOutputs } from '../domain/stack/outputs.ts';
+import { pages } from './logs.ts';
+import type { LogsPort } from './ports.ts';
+
+/** A manager writes about an instance some seconds before EC2's launch time at the most. */
+const marginMs = 120_000;
+/** Older instances are leftovers; their story is not worth a day of log. */
+const oldestMs = 6 * 3_600_000;
+
+/** From when the log has to be read to know what these instances do; epoch milliseconds. */
+export function activityStart(instances: readonly Instance[], now: number): number {
+  const launches = instances
+    .filter(({ state }) => state !== 'terminated')
+    .map(({ launchedAt = now }) => launchedAt);
+  return Math.max(now - oldestMs, Math.min(now, ...launches) - marginMs);
+}
+
+/** The manager's log since `from`, folded into jobs and executors. */
+export async function readActivity(outputs: StackOutputs, from: number, port: LogsPort): Promise<Activity> {
+  let activity = emptyActivity();
+  const query = { group: outputs.logGroup, streamPrefix: outputs.logStreamPrefix };
+  for await (const events of pages(query, from, port))
+    for (const event of events) activity = step(activity, parseLogLine(event.message));
+  return activity;
+}

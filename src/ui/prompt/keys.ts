@@ -1,0 +1,58 @@
+import { emitKeypressEvents, type Interface, type Key } from 'node:readline';
+
+export type PromptInput = NodeJS.ReadableStream;
+
+/** How a question ended without an answer. */
+export type Ending = 'back' | 'interrupted';
+
+/** Escape and the start of an arrow key look the same for this long. Node's own 500 ms feels broken. */
+const escapeMs = 100;
+
+/**
+ * What inquirer leaves out: Escape, and an input that ends (Ctrl-D, a closed pipe), on which its questions would
+ * wait for ever. `signal` ends the question; `ending` says why.
+ */
+export class PromptKeys {
+  readonly #input: PromptInput;
+  readonly #outer: AbortSignal;
+  readonly #canGoBack: boolean;
+  readonly #controller = new AbortController();
+  ending: Ending | undefined;
+  /** Called before the question is ended by Escape. */
+  onBack: () => void = () => {};
+
+  constructor(input: PromptInput, { canGoBack, signal }: { canGoBack: boolean; signal: AbortSignal }) {
+    this.#input = input;
+    this.#outer = signal;
+    this.#canGoBack = canGoBack;
+    // readline takes the first caller's timeout; it reads nothing else of the interface here.
+    emitKeypressEvents(input, { escapeCodeTimeout: escapeMs } as unknown as Interface);
+    input.on('keypress', this.#onKey);
+    input.on('pause', this.#onInterrupt);
+    signal.addEventListener('abort', this.#onInterrupt);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  stop(): void {
+    this.#input.removeListener('keypress', this.#onKey);
+    this.#input.removeListener('pause', this.#onInterrupt);
+    this.#outer.removeEventListener('abort', this.#onInterrupt);
+  }
+
+  readonly #onKey = (_text: string | undefined, key: Key): void => {
+    if (key.name !== 'escape' || !this.#canGoBack) return;
+    this.onBack();
+    this.#end('back');
+  };
+
+  /** readline pauses its input when it closes. */
+  readonly #onInterrupt = (): void => this.#end('interrupted');
+
+  #end(ending: Ending): void {
+    this.ending ??= ending;
+    this.#controller.abort();
+  }
+}

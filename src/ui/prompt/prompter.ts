@@ -1,0 +1,86 @@
+import { GlfrError } from '../../domain/error.ts';
+import { exitCode } from '../../domain/exit-code.ts';
+import type { Answer, Question } from '../../domain/wizard/question.ts';
+import { createPaint } from '../paint.ts';
+import { safeText } from '../safe-text.ts';
+import type { View } from '../view.ts';
+import { type Ending, type PromptInput, PromptKeys } from './keys.ts';
+
+interface PrompterOptions {
+  /** Gives up the terminal before each question: inquirer asks, ink shows, never both. */
+  view: Pick<View, 'release'>;
+  interactive: boolean;
+  stdin: PromptInput;
+  stderr: NodeJS.WritableStream & { rows?: number };
+  /** Aborted by Ctrl-C outside a question. */
+  signal: AbortSignal;
+  colour?: boolean;
+}
+
+/** Asks on stderr; answers the same shape as the port of the operations. */
+export interface Prompter {
+  readonly interactive: boolean;
+  ask(question: Question): Promise<Answer>;
+}
+
+/** Escape goes back to the question before, where there is one; Ctrl-C ends with 130. */
+export function createPrompter(options: PrompterOptions): Prompter {
+  let answered = 0;
+  return {
+    interactive: options.interactive,
+    async ask(question) {
+      if (!options.interactive) throw inputNeeded(question);
+      await options.view.release();
+      const answer = await askOnce(question, answered > 0, options);
+      answered += answer.kind === 'back' ? -1 : 1;
+      return answer;
+    },
+  };
+}
+
+async function askOnce(question: Question, canGoBack: boolean, options: PrompterOptions): Promise<Answer> {
+  const { stdin, stderr, signal, colour = true } = options;
+  if (signal.aborted) throw interrupted();
+  const { show } = await import('./show.ts');
+  const keys = new PromptKeys(stdin, { canGoBack, signal });
+  const context = { input: stdin, output: stderr, signal: keys.signal, clearPromptOnDone: false };
+  keys.onBack = () => {
+    context.clearPromptOnDone = true;
+  };
+  try {
+    const value = await show(
+      question,
+      { canGoBack, paint: createPaint(colour), rows: stderr.rows ?? 24 },
+      context,
+    );
+    return { kind: 'value', value };
+  } catch (error) {
+    return endedBy(keys.ending, error);
+  } finally {
+    keys.stop();
+  }
+}
+
+function endedBy(ending: Ending | undefined, error: unknown): Answer {
+  if (ending === 'back') return { kind: 'back' };
+  const isGivenUp =
+    error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError');
+  if (ending === 'interrupted' || isGivenUp) throw interrupted();
+  throw error;
+}
+
+const interrupted = () =>
+  new GlfrError({
+    code: 'interrupted',
+    message: 'Interrupted; nothing more was done.',
+    exitCode: exitCode.interrupted,
+  });
+
+function inputNeeded({ message, flag }: Question): GlfrError {
+  return new GlfrError({
+    code: 'input.needed',
+    message: `An answer is needed and nobody can be asked here: ${safeText(message)}`,
+    suggestions: [flag ? `add ${flag}` : 'add --yes', 'or run the same command in a terminal'],
+    exitCode: exitCode.usage,
+  });
+}

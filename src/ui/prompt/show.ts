@@ -1,0 +1,70 @@
+import { checkbox, confirm, input, password, select } from '@inquirer/prompts';
+import type { Choice, Question } from '../../domain/wizard/question.ts';
+import type { Paint } from '../paint.ts';
+import { safeText } from '../safe-text.ts';
+
+interface Look {
+  canGoBack: boolean;
+  paint: Paint;
+  rows: number;
+}
+
+/** What inquirer's prompts take as their second argument. */
+type Context = NonNullable<Parameters<typeof input>[1]>;
+
+/** Our question as inquirer's. */
+export function show(question: Question, look: Look, context: Context): Promise<string | string[] | boolean> {
+  const shared = { message: safeText(question.message), theme: theme(question, look) };
+  const listed = { ...shared, pageSize: Math.max(4, look.rows - 6), loop: false };
+  switch (question.kind) {
+    case 'select':
+      return select(
+        { ...listed, choices: question.choices.map(option(look)), default: question.default },
+        context,
+      );
+    case 'checkbox': {
+      const { choices, defaults } = question;
+      const options = choices.map((choice) => ({
+        ...option(look)(choice),
+        checked: defaults.includes(choice.value),
+      }));
+      return checkbox({ ...listed, choices: options, required: true }, context);
+    }
+    case 'input':
+      return input(
+        { ...shared, default: question.default, validate: (text) => question.problem(text) ?? true },
+        context,
+      );
+    case 'secret': {
+      const validate = (text: string) => question.problem(text) ?? true;
+      return password({ ...shared, mask: '*', toggleMask: false, validate }, context);
+    }
+    case 'confirm':
+      return confirm({ ...shared, default: question.default }, context);
+  }
+}
+
+const option =
+  ({ paint }: Look) =>
+  ({ value, label, hint, disabled }: Choice) => ({
+    value,
+    name: hint === undefined ? safeText(label) : `${safeText(label)}  ${paint('dim', safeText(hint))}`,
+    short: safeText(label),
+    ...(disabled !== undefined && { disabled: `(${safeText(disabled)})` }),
+  });
+
+/** The flag that answers the question stands beside it, dimmed, until it is answered. */
+function theme({ flag, kind }: Question, { canGoBack, paint }: Look) {
+  const isList = kind === 'select' || kind === 'checkbox';
+  const asides = [flag, canGoBack && !isList && 'esc goes back'].filter(Boolean).join(', ');
+  const aside = asides === '' ? '' : ` ${paint('dim', `(${asides})`)}`;
+  return {
+    style: {
+      message: (text: string, status: string) => paint('heading', text) + (status === 'done' ? '' : aside),
+      keysHelpTip: (keys: [key: string, action: string][]) =>
+        [...keys, ...(canGoBack ? [['esc', 'back'] as const] : [])]
+          .map(([key, action]) => `${paint('heading', key)} ${paint('dim', action)}`)
+          .join(paint('dim', ' · ')),
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { DeployResult } from '../../domain/result/deploy.ts';
+import { duration } from '../duration.ts';
+import { bareScreen, type Screen, styleFor } from '../paint.ts';
+import { safeText } from '../safe-text.ts';
+import { count } from '../words.ts';
+import { wrap } from '../wrap.ts';
+import { nextLines } from './next.ts';
+import { pairLines } from './pairs.ts';
+
+/** Result of `init`, `deploy` and `scale`. */
+export function deployLines(result: DeployResult, screen: Screen = bareScreen): string[] {
+  const style = styleFor(screen);
+  const { paint } = style;
+  const [mark, text] = headline(result);
+  const [first = '', ...rest] = wrap(safeText(text), style.columns - 2);
+  return [
+    `${mark === '✔' ? paint('good', mark) : paint('warn', mark)} ${paint('heading', first)}`,
+    ...rest.map((line) => `  ${paint('heading', line)}`),
+    ...(result.action === 'planned' ? [] : pairLines(facts(result), style)),
+    ...nextLines(result.next, style),
+  ];
+}
+
+function headline(result: DeployResult): ['✔' | '!', string] {
+  const { stackName, region, action, seconds, status } = result;
+  const took = `(${duration(seconds)})`;
+  if (action === 'planned')
+    return ['✔', `That was the plan for ${stackName} in ${region}; nothing was changed`];
+  if (action === 'unchanged')
+    return ['✔', `${stackName} in ${region} is as asked already; nothing was changed`];
+  if (result.manager.state === 'failed')
+    return ['!', `${stackName} in ${region} is ${status}, but its manager does not run ${took}`];
+  if (result.runner === 'offline')
+    return ['!', `${stackName} in ${region} is ${action}, but GitLab does not see its runner yet ${took}`];
+  return ['✔', `${stackName} in ${region} is ${action} ${took}`];
+}
+
+const managerWords = {
+  running: 'running',
+  'not-awaited': 'starting; not waited for',
+  failed: 'failed',
+} as const;
+
+function facts({ manager, runner, runnerId, gitlabUrl, concurrency }: DeployResult): [string, string][] {
+  const takes =
+    manager.state === 'failed'
+      ? ''
+      : `, takes up to ${count(manager.maxBuilds ?? concurrency, 'job')} at a time`;
+  const id = runnerId === undefined ? '' : ` ${runnerId}`;
+  const seen = runner === 'unknown' ? '' : `, ${runner}`;
+  return [
+    ['Manager', managerWords[manager.state] + takes],
+    ['Runner', `runner${id} in ${gitlabUrl}${seen}`],
+  ];
+}
