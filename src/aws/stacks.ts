@@ -51,19 +51,7 @@ export function stackPort(connection: Connection) {
       const { Id = '', StackId = '' } = await client.send(command, options);
       return { id: Id, stackId: StackId };
     },
-    async describeChangeSet(id: string): Promise<ChangeSet> {
-      let NextToken: string | undefined;
-      const pages = [];
-      do {
-        const page = await client.send(
-          new DescribeChangeSetCommand({ ChangeSetName: id, ...(NextToken && { NextToken }) }),
-          options,
-        );
-        pages.push(page);
-        NextToken = page.NextToken;
-      } while (NextToken);
-      return changeSetFrom(id, pages);
-    },
+    describeChangeSet: (id: string) => readChangeSet(client, id, options),
     async executeChangeSet(id: string): Promise<void> {
       await client.send(new ExecuteChangeSetCommand({ ChangeSetName: id }), options);
     },
@@ -96,6 +84,23 @@ export function stackPort(connection: Connection) {
       await client.send(new DeleteStackCommand({ StackName: stackId }), options);
     },
   };
+}
+
+/** A change set with all its pages of changes. */
+async function readChangeSet(
+  client: CloudFormationClient,
+  id: string,
+  options: { abortSignal: AbortSignal },
+): Promise<ChangeSet> {
+  let NextToken: string | undefined;
+  const pages = [];
+  do {
+    const input = { ChangeSetName: id, ...(NextToken && { NextToken }) };
+    const page = await client.send(new DescribeChangeSetCommand(input), options);
+    pages.push(page);
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return changeSetFrom(id, pages);
 }
 
 /** DescribeStacks answers ValidationError for a missing stack; nothing but the text tells it from bad input. */

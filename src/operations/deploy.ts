@@ -2,28 +2,14 @@ import { GlfrError, hasCode } from '../domain/error.ts';
 import type { GlfrEvent, Operation } from '../domain/event.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import type { DeployResult } from '../domain/result/deploy.ts';
-import type { Settings } from '../domain/settings/declaration.ts';
 import { versionTag } from '../domain/stack/make-plan.ts';
 import type { Plan } from '../domain/stack/plan.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
-import type { Credentials } from '../domain/wizard/state.ts';
 import { prepareChangeSet } from './change-set.ts';
-import { finishRollout, type RolloutDeps } from './finish-rollout.ts';
+import { finishRollout } from './finish-rollout.ts';
 import { type MadeRunner, makeRunner, takeBackRunner } from './make-runner.ts';
-
-export interface DeployInput {
-  plan: Plan;
-  settings: Settings;
-  credentials: Credentials;
-  existing?: Stack | undefined;
-  /** `undefined` leaves the template the stack has. */
-  template: string | undefined;
-  version: string;
-  wait: boolean;
-  /** How long to follow before giving the terminal back (exit code 6); milliseconds. */
-  timeoutMs: number;
-}
+import type { DeployInput, RolloutDeps } from './rollout.ts';
 
 /** Carries out a plan: runner, change set, stack, manager, online. Ctrl-C leaves a state that is named. */
 export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<DeployResult> {
@@ -87,7 +73,7 @@ function refuseDeadStack(existing: Stack | undefined): void {
 }
 
 function unchanged({ plan, settings }: DeployInput): DeployResult {
-  const runnerId = Number(valueOf(plan, 'RunnerId')) || undefined;
+  const runnerId = Number(plannedValue(plan, 'RunnerId')) || undefined;
   return {
     stackName: plan.stackName,
     region: plan.region,
@@ -103,7 +89,7 @@ function unchanged({ plan, settings }: DeployInput): DeployResult {
   };
 }
 
-function valueOf(plan: Plan, parameter: string): string {
+function plannedValue(plan: Plan, parameter: string): string {
   const found = plan.parameters[parameter];
   return found && 'value' in found ? found.value : '';
 }

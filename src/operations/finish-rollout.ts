@@ -6,20 +6,11 @@ import { stackOutputs } from '../domain/stack/outputs.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { firstFailure, stackState } from '../domain/stack/status.ts';
 import { awaitOnline } from './await-online.ts';
-import type { DeployInput } from './deploy.ts';
 import { followManager } from './follow-manager.ts';
 import { type FollowedStack, followStack } from './follow-stack.ts';
 import { type MadeRunner, takeBackRunner } from './make-runner.ts';
-import type { Clock, FleetPort, GitLabPort, LogsPort, ServicePort, StackPort } from './ports.ts';
-
-export interface RolloutDeps {
-  stacks: StackPort;
-  service: ServicePort;
-  logs: LogsPort;
-  fleet: FleetPort;
-  gitlab: GitLabPort;
-  clock: Clock;
-}
+import type { Clock, GitLabPort, StackPort } from './ports.ts';
+import type { DeployInput, RolloutDeps } from './rollout.ts';
 
 export interface RolloutInput
   extends Pick<DeployInput, 'plan' | 'settings' | 'credentials' | 'wait' | 'timeoutMs'> {

@@ -13,10 +13,10 @@ import type { Credentials } from '../domain/wizard/state.ts';
 import { deploy } from './deploy.ts';
 import { discover } from './discover.ts';
 import { chooseStack } from './existing-stack.ts';
-import type { RolloutDeps } from './finish-rollout.ts';
 import { judgeReach, looksUsable } from './judge-reach.ts';
 import type { IdentityPort, NetworkPort, Prompter } from './ports.ts';
 import { resumeRollout } from './resume-rollout.ts';
+import type { RolloutDeps } from './rollout.ts';
 import { settle } from './settle.ts';
 
 export interface InitInput {

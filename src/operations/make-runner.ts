@@ -1,7 +1,7 @@
 import type { GlfrEvent } from '../domain/event.ts';
 import { parseScope } from '../domain/settings/complete.ts';
-import type { DeployInput } from './deploy.ts';
 import type { GitLabPort } from './ports.ts';
+import type { DeployInput } from './rollout.ts';
 
 /** The runner a deploy works with; `token` only where a new one goes into the stack. */
 export interface MadeRunner {

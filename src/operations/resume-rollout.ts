@@ -6,7 +6,8 @@ import { complete } from '../domain/settings/complete.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
-import { finishRollout, type RolloutDeps } from './finish-rollout.ts';
+import { finishRollout } from './finish-rollout.ts';
+import type { RolloutDeps } from './rollout.ts';
 
 interface Input {
   credentials: Credentials;

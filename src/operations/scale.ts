@@ -8,9 +8,9 @@ import { scalePlan } from '../domain/stack/scale-plan.ts';
 import { stackState } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { deploy } from './deploy.ts';
-import type { RolloutDeps } from './finish-rollout.ts';
 import { locate } from './locate.ts';
 import type { IdentityPort, Prompter } from './ports.ts';
+import type { RolloutDeps } from './rollout.ts';
 
 interface Input {
   stackName?: string | undefined;

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { GlfrEvent } from '../domain/event.ts';
-import { sandboxBanner } from './blocks/banner.ts';
+import { bannerFor } from './blocks/banner.ts';
 import { NdjsonView } from './ndjson.ts';
 import { createPaint } from './paint.ts';
 import { PlainView } from './plain/plain-view.ts';
@@ -36,7 +36,7 @@ async function humanView({ mode, stderr, colour, sandbox, now, columns, rows }: 
   if (mode === 'plain')
     return new PlainView({ stderr, sandbox, now, style: { columns: Number.POSITIVE_INFINITY, paint } });
   const { TtyView } = await import('./tty/tty-view.tsx');
-  if (sandbox) stderr.write(`${paint('accent', sandboxBanner)}\n`);
+  if (sandbox) stderr.write(`${paint('accent', bannerFor(columns))}\n`);
   return new TtyView({ stderr, sandbox, now, columns, rows, paint });
 }
 

@@ -78,22 +78,37 @@ function refusal({ token, scopes }: World, { headers }: Received, route: Route):
   return { status: 403, json };
 }
 
-const showVersion: Handler = ({ version }) => ({ status: 200, json: { version, revision: 'abcdef12345', enterprise: false } });
+const showVersion: Handler = ({ version }) => ({
+  status: 200,
+  json: { version, revision: 'abcdef12345', enterprise: false },
+});
 
 const create: Handler = ({ mayDo, runners }, { form }) => {
   const kind = form.runner_type?.replace('_type', '') ?? '';
-  if (!['instance', 'group', 'project'].includes(kind)) return error('runner_type does not have a valid value');
+  if (!['instance', 'group', 'project'].includes(kind))
+    return error('runner_type does not have a valid value');
   if (kind !== 'instance' && !/^\d+$/.test(form[`${kind}_id`] ?? '')) return error(`${kind}_id is missing`);
   if (!mayDo) return message(403, '403 Forbidden - Insufficient permissions');
   const tags = (form.tag_list ?? '').split(',').filter(Boolean);
   const untagged = (form.run_untagged ?? 'true') === 'true';
   if (!untagged && tags.length === 0) {
-    return message(400, '400 Bad request - Tags list can not be empty when runner is not allowed to pick untagged jobs');
+    return message(
+      400,
+      '400 Bad request - Tags list can not be empty when runner is not allowed to pick untagged jobs',
+    );
   }
   const id = Math.max(0, ...runners.map((runner) => runner.id)) + 1;
   const token = `glrt-${randomBytes(15).toString('base64url')}`;
   const description = form.description ?? null;
-  runners.push({ id, token, description, paused: false, tag_list: tags, run_untagged: untagged, managers: [] });
+  runners.push({
+    id,
+    token,
+    description,
+    paused: false,
+    tag_list: tags,
+    run_untagged: untagged,
+    managers: [],
+  });
   return { status: 201, json: { id, token, token_expires_at: null } };
 };
 
@@ -104,7 +119,13 @@ const verify: Handler = ({ runners }, { form }) => {
   const systemId = form.system_id ?? '<legacy>';
   if (!runner.managers.some(({ system_id }) => system_id === systemId)) {
     const id = runner.id * 100 + runner.managers.length;
-    runner.managers.push({ id, system_id: systemId, version: null, status: 'never_contacted', contacted_at: null });
+    runner.managers.push({
+      id,
+      system_id: systemId,
+      version: null,
+      status: 'never_contacted',
+      contacted_at: null,
+    });
   }
   return { status: 200, json: { id: runner.id, token: runner.token, token_expires_at: null } };
 };
@@ -116,14 +137,23 @@ const show: Handler = ({ runners, mayDo }, _, id) => {
   const { token: _token, managers, ...shown } = runner;
   const online = managers.length === 0 ? null : managers.some(({ status }) => status === 'online');
   const status = online ? 'online' : 'never_contacted';
-  return { status: 200, json: { ...shown, active: !shown.paused, is_shared: false, online, status, locked: false } };
+  return {
+    status: 200,
+    json: { ...shown, active: !shown.paused, is_shared: false, online, status, locked: false },
+  };
 };
 
 const managers: Handler = ({ runners, mayDo }, _, id) => {
   const runner = runners.find((one) => one.id === id);
   if (!runner) return noRunner;
   if (!mayDo) return message(403, '403 Forbidden - No access granted');
-  const rest = { revision: null, platform: 'linux', architecture: 'amd64', ip_address: '10.0.0.7', job_execution_status: 'idle' };
+  const rest = {
+    revision: null,
+    platform: 'linux',
+    architecture: 'amd64',
+    ip_address: '10.0.0.7',
+    job_execution_status: 'idle',
+  };
   return { status: 200, json: runner.managers.map((manager) => ({ ...manager, ...rest })) };
 };
 
@@ -150,6 +180,11 @@ const routes: Route[] = [
   { method: 'POST', path: /^\/api\/v4\/runners\/verify$/, handle: verify },
   { method: 'DELETE', path: /^\/api\/v4\/runners$/, handle: removeByToken },
   { method: 'GET', path: /^\/api\/v4\/runners\/(\d+)$/, scopes: ['manage_runner'], handle: show },
-  { method: 'GET', path: /^\/api\/v4\/runners\/(\d+)\/managers$/, scopes: ['manage_runner'], handle: managers },
+  {
+    method: 'GET',
+    path: /^\/api\/v4\/runners\/(\d+)\/managers$/,
+    scopes: ['manage_runner'],
+    handle: managers,
+  },
   { method: 'DELETE', path: /^\/api\/v4\/runners\/(\d+)$/, scopes: ['manage_runner'], handle: remove },
 ];

@@ -50,7 +50,9 @@ async function receive(incoming: IncomingMessage, below: string): Promise<Receiv
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString();
   const isJson = incoming.headers['content-type']?.includes('json');
-  const fields: [string, unknown][] = isJson ? Object.entries(JSON.parse(body)) : [...new URLSearchParams(body)];
+  const fields: [string, unknown][] = isJson
+    ? Object.entries(JSON.parse(body))
+    : [...new URLSearchParams(body)];
   const { url = '/', method = 'GET', headers } = incoming;
   const path = url.startsWith(below) ? url.slice(below.length) : `(outside)${url}`;
   const form = Object.fromEntries(fields.map(([key, value]) => [key, String(value)]));

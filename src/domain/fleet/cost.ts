@@ -31,13 +31,13 @@ const SHORTEST_BILLED_SECONDS = 60;
 /** US dollars an executor costs while it exists; `undefined` for a type (or a spot price) that is not in the table. */
 export function executorHourlyCost(
   prices: PriceTable,
-  { type, lifecycle, publicIp }: Pick<Instance, 'type' | 'lifecycle' | 'publicIp'>,
+  { type, lifecycle, publicIp = false }: Pick<Instance, 'type' | 'lifecycle'> & { publicIp?: boolean },
   diskGb = 0,
 ): number | undefined {
   const onDemand = prices.instances[type];
   const saving = lifecycle === 'spot' ? prices.spotSaving[type] : 0;
   if (onDemand === undefined || saving === undefined) return undefined;
-  const address = publicIp === undefined ? 0 : prices.publicIpv4Hour;
+  const address = publicIp ? prices.publicIpv4Hour : 0;
   return onDemand * (1 - saving) + address + (diskGb * prices.gp3GbMonth) / prices.hoursPerMonth;
 }
 
@@ -61,17 +61,16 @@ export function managerMonthlyCost(prices: PriceTable, size: ManagerSize): numbe
   return ((size.cpu / 1024) * vcpuHour + (size.memoryMib / 1024) * gbHour + address) * prices.hoursPerMonth;
 }
 
-/** What a deployment with these settings costs; the executor's price is left out where it is not known. */
+/** What a deployment with these settings costs (the stack's manager runs on arm64); the executor's price is left out where it is not known. */
 export function monthlyCost(
   prices: PriceTable,
   settings: Pick<Settings, 'managerCpu' | 'managerMemory' | 'instanceType' | 'disk'>,
-  options: { publicIp?: boolean } = {},
+  { publicIp = false, architecture = 'arm64' }: { publicIp?: boolean; architecture?: Architecture } = {},
 ): MonthlyCost {
-  const publicIp = options.publicIp ?? false;
   const { managerCpu: cpu, managerMemory: memoryMib, instanceType: type, disk } = settings;
-  const hourly = executorHourlyCost(prices, { type, lifecycle: 'on-demand' }, disk);
+  const hourly = executorHourlyCost(prices, { type, lifecycle: 'on-demand', publicIp }, disk);
   return {
-    managerPerMonth: managerMonthlyCost(prices, { cpu, memoryMib, architecture: 'x86_64', publicIp }),
+    managerPerMonth: managerMonthlyCost(prices, { cpu, memoryMib, architecture, publicIp }),
     ...(hourly !== undefined && { executorPerHour: hourly }),
     pricesDated: prices.dated,
   };

@@ -23,25 +23,34 @@ export interface ExecutorRow extends Omit<Instance, 'state'> {
   bootSeconds?: number;
 }
 
-/** How long manager and instance must have known of each other before the manager's silence says something. */
+/** How long an instance may run without a word of the manager before the silence says something. */
 const ORPHAN_AFTER_MS = 600_000;
 /** glfr's own `max_use_count`. */
 const ONE_JOB_EACH = 1;
 
+export interface ListOptions {
+  /** The group's `max_use_count`; 0: no limit. Default 1. */
+  maxUseCount?: number;
+  /** From when the log was read, epoch milliseconds; default: the time of its first line. */
+  logFrom?: number;
+}
+
 /**
- * Joins EC2's instances with the manager's activity, in the order given. An instance is an orphan only when it has
- * been running for 10 minutes, its manager's start is in the log, and either that manager has run as long without
- * ever naming it, or that manager has exited as long ago. Without the manager's start nothing is called an orphan.
+ * Joins EC2's instances with the manager's activity, in the order given. A running instance is an orphan only when
+ * it has run for 10 minutes, the log was read from before its launch or holds a later start of the manager, the
+ * manager has written in the last of these minutes or later, and no line since names the instance; or when the
+ * manager exited 10 minutes ago and none followed. Where the log tells nothing, it is booting for 10 minutes, then idle.
  */
 export function listExecutors(
   instances: readonly Instance[],
   activity: Activity,
   now: number,
-  options: { maxUseCount?: number } = {},
+  options: ListOptions = {},
 ): ExecutorRow[] {
   return instances.map((instance) => {
     const known = activity.executors.get(instance.id) ?? activity.executors.get(instance.name ?? '');
-    const state = stateOf(instance, known, activity, now, options.maxUseCount ?? ONE_JOB_EACH);
+    const state =
+      instanceStates[instance.state] ?? runningState(instance, known, { activity, now, ...options });
     const job = state === 'busy' ? jobOf(activity, known?.currentJob) : undefined;
     const idleSince = state === 'idle' ? (known?.freeSince ?? known?.readyAt) : undefined;
     return {
@@ -55,42 +64,40 @@ export function listExecutors(
   });
 }
 
-function stateOf(
-  instance: Instance,
-  known: ExecutorActivity | undefined,
-  activity: Activity,
-  now: number,
-  maxUseCount: number,
-): ExecutorState {
-  switch (instance.state) {
-    case 'pending':
-    case 'stopped':
-    case 'terminated':
-      return instance.state;
-    case 'shutting-down':
-      return 'removing';
-    case 'stopping':
-      return 'stopped';
-    case 'running':
-      break;
-  }
-  if (known?.currentJob !== undefined) return 'busy';
-  if (known?.removedAt !== undefined) return 'removing';
-  if (isOrphan(instance, known, activity, now)) return 'orphan';
-  if (known === undefined) return 'booting';
-  if (maxUseCount > 0 && known.jobs.length >= maxUseCount) return 'removing';
-  return known.readyAt === undefined ? 'booting' : 'idle';
+/** States that EC2 alone decides. */
+const instanceStates: Readonly<Partial<Record<Instance['state'], ExecutorState>>> = {
+  pending: 'pending',
+  stopping: 'stopped',
+  stopped: 'stopped',
+  'shutting-down': 'removing',
+  terminated: 'terminated',
+};
+
+interface Seen extends ListOptions {
+  activity: Activity;
+  now: number;
 }
 
-function isOrphan(
-  { launchedAt }: Instance,
-  known: ExecutorActivity | undefined,
-  { managerStartedAt, managerStoppedAt }: Activity,
-  now: number,
-): boolean {
-  if (launchedAt === undefined || managerStartedAt === undefined) return false;
-  const since = Math.max(launchedAt, managerStoppedAt ?? managerStartedAt);
-  return (managerStoppedAt !== undefined || known === undefined) && now - since >= ORPHAN_AFTER_MS;
+function runningState(instance: Instance, known: ExecutorActivity | undefined, seen: Seen): ExecutorState {
+  const limit = seen.maxUseCount ?? ONE_JOB_EACH;
+  if (isOrphan(instance, known, seen)) return 'orphan';
+  if (known === undefined)
+    return seen.now - (instance.launchedAt ?? seen.now) < ORPHAN_AFTER_MS ? 'booting' : 'idle';
+  if (known.currentJob !== undefined) return 'busy';
+  if (known.removedAt !== undefined || (limit > 0 && known.jobs.length >= limit)) return 'removing';
+  return known.readyAt === undefined && known.jobs.length === 0 ? 'booting' : 'idle';
+}
+
+function isOrphan({ launchedAt }: Instance, known: ExecutorActivity | undefined, seen: Seen): boolean {
+  const { activity, now } = seen;
+  const { managerStoppedAt, managerStartedAt, lastLineAt } = activity;
+  if (launchedAt === undefined) return false;
+  if (managerStoppedAt !== undefined) return now - Math.max(launchedAt, managerStoppedAt) >= ORPHAN_AFTER_MS;
+  const isCovered =
+    (seen.logFrom ?? activity.firstLineAt ?? now) <= launchedAt || managerStartedAt !== undefined;
+  const isSilent =
+    known === undefined && now - Math.max(launchedAt, managerStartedAt ?? 0) >= ORPHAN_AFTER_MS;
+  return isCovered && isSilent && (lastLineAt ?? 0) >= launchedAt + ORPHAN_AFTER_MS;
 }
 
 function jobOf(activity: Activity, id: number | undefined): ExecutorRow['job'] {

@@ -99,13 +99,12 @@ function walkFrom(walk: Walk, subnet: Subnet): void {
 
 function throughGateway(walk: Walk, subnet: Subnet, target: string): void {
   if (target === 'local') return;
-  if (target.startsWith('igw-')) return throughInternetGateway(walk, subnet);
-  if (target.startsWith('nat-')) return throughNat(walk, subnet, target);
-  walk.findings.push({
-    code: 'UNKNOWN_RESOURCE',
-    component: target,
-    text: `the path leaves through ${target}, beyond which glfr cannot see yet`,
-  });
+  if (target.startsWith('igw-')) throughInternetGateway(walk, subnet);
+  else if (target.startsWith('nat-')) throughNat(walk, subnet, target);
+  else {
+    const text = `the path leaves through ${target}, beyond which glfr cannot see yet`;
+    walk.findings.push({ code: 'UNKNOWN_RESOURCE', component: target, text });
+  }
 }
 
 function throughInternetGateway(walk: Walk, subnet: Subnet): void {

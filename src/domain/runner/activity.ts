@@ -1,45 +1,13 @@
-/** What the manager's log tells of one job. Times are epoch milliseconds. */
-export interface JobActivity {
-  id: number;
-  /** The project's number. */
-  project?: number;
-  projectFullPath?: string;
-  pipelineId?: number;
-  queuedSeconds?: number;
-  /** When the manager had it; unknown when the log begins later. */
-  takenAt?: number;
-  /** The instance id, or the machine's name with docker-machine. */
-  executorId?: string;
-  /** When it had its executor. */
-  startedAt?: number;
-  endedAt?: number;
-  /** `lost`: its manager was replaced before it ended. */
-  outcome?: 'success' | 'failed' | 'system-failure' | 'lost' | 'unknown';
-  /** As the log counts it: boot included. */
-  durationSeconds?: number;
-  failureReason?: string;
-  exitCode?: number;
-}
-
-/** What the manager's log tells of one executor. Times are epoch milliseconds. */
-export interface ExecutorActivity {
-  id: string;
-  discoveredAt?: number;
-  readyAt?: number;
-  bootSeconds?: number;
-  /** Ids of the jobs it was given, oldest first. */
-  jobs: number[];
-  currentJob?: number;
-  /** When its last job ended. */
-  freeSince?: number;
-  /** When the manager gave it up, or missed it. */
-  removedAt?: number;
-  /** It went without the manager's doing: a spot interruption, a zone rebalance, a person. */
-  wasLost?: boolean;
-}
+import { executorEvent } from './executor-event.ts';
+import { numberField } from './fields.ts';
+import { jobEvent } from './job-event.ts';
+import type { LogLine } from './log-line.ts';
+import { message } from './message.ts';
+import type { RunnerLine } from './runner-line.ts';
+import { applyExecutorEvent, applyJobEvent, forgetWork, loseWork, type Work } from './work.ts';
 
 /** The state of a manager and of all it does, as far as its log tells. Times are epoch milliseconds. */
-export interface Activity {
+export interface Activity extends Work {
   managerStartedAt?: number;
   configurationLoadedAt?: number;
   /** Since when it takes no more jobs and waits for the running ones. */
@@ -47,31 +15,70 @@ export interface Activity {
   managerStoppedAt?: number;
   maxBuilds?: number;
   builds?: number;
+  firstLineAt?: number;
   lastLineAt?: number;
-  jobs: Map<number, JobActivity>;
-  executors: Map<string, ExecutorActivity>;
   /** When ended jobs were last forgotten. */
   sweptAt?: number;
 }
+
+export interface StepOptions {
+  /** CloudWatch's time of the line, for the format that has none. Epoch milliseconds. */
+  receivedAt?: number;
+  /** Jobs that ended and executors that went so long ago are forgotten; default a day. */
+  forgetAfterMs?: number;
+}
+
+const DAY_MS = 86_400_000;
 
 export function emptyActivity(): Activity {
   return { jobs: new Map(), executors: new Map() };
 }
 
-/** The executor of that id, made known if it was not. */
-export function executorOf(activity: Activity, id: string): ExecutorActivity {
-  const known = activity.executors.get(id);
-  if (known !== undefined) return known;
-  const executor: ExecutorActivity = { id, jobs: [] };
-  activity.executors.set(id, executor);
-  return executor;
+/** Takes one line of the manager's log into the activity, in place, and returns it. A repeated line changes nothing. */
+export function step(activity: Activity, line: LogLine, options: StepOptions = {}): Activity {
+  if (line.kind === 'other') return activity;
+  const time = line.time ?? options.receivedAt ?? activity.lastLineAt;
+  if (time === undefined) return activity;
+  if (line.msg.startsWith(message.starting)) restart(activity, time);
+  const isCurrent = time >= (activity.managerStartedAt ?? time);
+  const job = jobEvent(line);
+  if (job !== undefined) applyJobEvent(activity, job, time, isCurrent);
+  if (isCurrent) {
+    const executor = executorEvent(line);
+    if (executor !== undefined) applyExecutorEvent(activity, executor, time);
+    readManager(activity, line, time);
+  }
+  activity.firstLineAt = Math.min(activity.firstLineAt ?? time, time);
+  activity.lastLineAt = Math.max(activity.lastLineAt ?? time, time);
+  sweep(activity, activity.lastLineAt, options.forgetAfterMs ?? DAY_MS);
+  return activity;
 }
 
-/** The job of that id, made known if it was not. */
-export function jobOf(activity: Activity, id: number): JobActivity {
-  const known = activity.jobs.get(id);
-  if (known !== undefined) return known;
-  const job: JobActivity = { id };
-  activity.jobs.set(id, job);
-  return job;
+function restart(activity: Activity, time: number): void {
+  if (activity.managerStartedAt !== undefined && time <= activity.managerStartedAt) return;
+  activity.managerStartedAt = time;
+  delete activity.drainingSince;
+  delete activity.managerStoppedAt;
+  delete activity.configurationLoadedAt;
+  loseWork(activity, time);
+}
+
+function readManager(activity: Activity, line: RunnerLine, time: number): void {
+  if (line.msg === message.configurationLoaded) activity.configurationLoadedAt = time;
+  const isStopping = line.msg === message.gracefulShutdown || line.msg === message.forcefulShutdown;
+  if (isStopping) activity.drainingSince ??= time;
+  if (line.msg === message.canExit) activity.managerStoppedAt = time;
+  if (time < (activity.lastLineAt ?? time)) return;
+  const maxBuilds = numberField(line, 'max_builds');
+  activity.builds = numberField(line, 'builds') ?? activity.builds;
+  // 0 stands there only until the configuration is loaded.
+  if (maxBuilds !== undefined && maxBuilds > 0) activity.maxBuilds = maxBuilds;
+}
+
+/** Twice in `after`, so that a line costs no more for all the jobs that are known. */
+function sweep(activity: Activity, now: number, after: number): void {
+  activity.sweptAt ??= now;
+  if (now - activity.sweptAt < after / 2) return;
+  activity.sweptAt = now;
+  forgetWork(activity, now - after);
 }

@@ -47,7 +47,7 @@ function runnerText({ newRunner }: Plan): string[] {
   const tagged = tags.length === 0 ? '' : `tags ${tags.join(', ')}`;
   const untagged =
     tags.length === 0 ? 'takes every job' : runUntagged ? 'and jobs without tags' : 'only jobs with its tags';
-  return [`new: ${description}, for ${who}`, `in ${url}`, [tagged, untagged].filter(Boolean).join('; ')];
+  return [`new: ${description}, for ${who}`, url, [tagged, untagged].filter(Boolean).join('; ')];
 }
 
 /** `19: 4 IAM, 3 ECS, …`, most first. */
@@ -61,17 +61,27 @@ function resourcesText({ resources }: Plan): string[] {
 
 function changesText({ changes }: Plan): string[] {
   const width = Math.max(0, ...changes.map(({ parameter }) => parameter.length));
-  const old = (from: string | undefined) => (from === undefined ? '' : `${from || "''"} → `);
-  return changes.map(({ parameter, from, to }) => `${padEnd(parameter, width)} ${old(from)}${to || "''"}`);
+  const old = (from: string | undefined) => (from === undefined ? '' : `${valueText(from)} → `);
+  return changes.map(({ parameter, from, to }) => `${padEnd(parameter, width)} ${old(from)}${valueText(to)}`);
 }
+
+/** Lists with blanks, so that they can be broken. */
+const valueText = (value: string): string => value.replaceAll(',', ', ') || "''";
+
+const dollars = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+});
 
 function costText({ managerPerMonth, executorPerHour, pricesDated }: MonthlyCost): string[] {
   const executor =
     executorPerHour === undefined
       ? []
-      : [`$${executorPerHour.toFixed(4)} an hour for each executor while it exists`];
+      : [`${dollars.format(executorPerHour)} an hour for each executor while it exists`];
   return [
-    `about $${managerPerMonth.toFixed(2)} a month for the manager`,
+    `about ${dollars.format(managerPerMonth)} a month for the manager`,
     ...executor,
     `(prices of ${pricesDated})`,
   ];

@@ -1,7 +1,7 @@
 import type { ExecutorRow } from '../../domain/fleet/executors.ts';
 import { duration } from '../duration.ts';
 import { bareScreen, type Screen, styleFor } from '../paint.ts';
-import { type Column, tableLines, tabLines } from '../table.ts';
+import { type Column, tabLines, tableLines } from '../table.ts';
 import { count } from '../words.ts';
 
 const columns: readonly Column<ExecutorRow>[] = [

@@ -1,7 +1,7 @@
 import { elapsed } from '../duration.ts';
 import type { Paint } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
-import { type ResourceState, resourcesInProgress, type ScreenState } from '../screen-state.ts';
+import { resourcesInProgress, type ScreenState } from '../screen-state.ts';
 import { shortType, statusWords } from '../words.ts';
 import { padEnd } from '../wrap.ts';
 import { Lines } from './line.tsx';
@@ -30,12 +30,16 @@ export function Resources({ state, now, tick, columns, lines, paint }: Props) {
   const all = resourcesInProgress(state);
   const room = all.length > lines ? lines - 1 : lines;
   const shown = all.slice(0, Math.max(0, room));
-  const width = Math.max(0, ...shown.map(({ logicalId }) => logicalId.length));
-  const typeText = ({ type }: ResourceState) => (columns < 60 ? '' : `${shortType(type)}  `);
-  const texts = shown.map((resource) => {
-    const name = padEnd(safeText(resource.logicalId), width);
-    const state = `${typeText(resource)}${statusWords(resource.status)}  ${elapsed(resource.since, now)}`;
-    return `  ${paint('accent', spinnerFrame(tick))} ${name}  ${paint('dim', state)}`;
+  const rows = shown.map(({ logicalId, type, status, since }) => {
+    const what = columns < 60 ? [] : [shortType(type)];
+    return [safeText(logicalId), ...what, statusWords(status), elapsed(since, now)];
+  });
+  const widths =
+    rows[0]?.map((_cell, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0))) ?? [];
+  const texts = rows.map(([name = '', ...rest]) => {
+    const spinner = paint('accent', spinnerFrame(tick));
+    const details = rest.map((cell, column) => padEnd(cell, widths[column + 1] ?? 0)).join('  ');
+    return `  ${spinner} ${padEnd(name, widths[0] ?? 0)}  ${paint('dim', details.trimEnd())}`;
   });
   const more =
     all.length > shown.length && lines > 0 ? [paint('dim', `    and ${all.length - shown.length} more`)] : [];

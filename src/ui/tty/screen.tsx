@@ -1,5 +1,5 @@
 import { Box } from 'ink';
-import { sandboxBanner } from '../blocks/banner.ts';
+import { bannerFor } from '../blocks/banner.ts';
 import { elapsed } from '../duration.ts';
 import type { Paint } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
@@ -42,7 +42,7 @@ export function Screen({ state, now, tick, columns, rows, paint, banner }: Scree
   ]);
   return (
     <Box flexDirection="column" width={columns}>
-      {lines.banner > 0 && <Line>{paint('accent', sandboxBanner)}</Line>}
+      {lines.banner > 0 && <Line>{paint('accent', bannerFor(columns))}</Line>}
       <Phases phases={phases.slice(0, lines.phases)} {...{ now, tick, paint }} />
       {lines.bar > 0 && <ProgressBar {...{ state, columns, paint }} />}
       <Failures lines={lines.failures} {...{ state, paint }} />

@@ -1,0 +1,29 @@
+import type { Settings } from '../domain/settings/declaration.ts';
+import type { Plan } from '../domain/stack/plan.ts';
+import type { Stack } from '../domain/stack/stack.ts';
+import type { Credentials } from '../domain/wizard/state.ts';
+import type { Clock, FleetPort, GitLabPort, LogsPort, ServicePort, StackPort } from './ports.ts';
+
+/** A plan and what carrying it out needs. */
+export interface DeployInput {
+  plan: Plan;
+  settings: Settings;
+  credentials: Credentials;
+  existing?: Stack | undefined;
+  /** `undefined` leaves the template the stack has. */
+  template: string | undefined;
+  version: string;
+  wait: boolean;
+  /** How long to follow before giving the terminal back (exit code 6); milliseconds. */
+  timeoutMs: number;
+}
+
+/** The world a rollout works in. */
+export interface RolloutDeps {
+  stacks: StackPort;
+  service: ServicePort;
+  logs: LogsPort;
+  fleet: FleetPort;
+  gitlab: GitLabPort;
+  clock: Clock;
+}
