@@ -32,11 +32,11 @@ export default class Logs extends GlfrCommand {
     const { sinceOrFail } = await import('../src/cli/since.ts');
     const from = sinceOrFail(flags.since, session.deps.clock.now());
     const { locate } = await import('../src/operations/locate.ts');
-    const { stackOutputs } = await import('../src/domain/stack/outputs.ts');
+    const { requireParts } = await import('../src/operations/stack-parts.ts');
     const { logs } = await import('../src/operations/logs.ts');
-    const { logGroup: group, logStreamPrefix: streamPrefix } = stackOutputs(
-      await locate(flags.stack, session.deps.stacks),
-    );
+    const { stacks } = session.deps;
+    const parts = await requireParts(await locate(flags.stack, stacks), stacks);
+    const { logGroup: group, logStreamPrefix: streamPrefix } = parts;
     const { logOutput } = await import('../src/ui/log-output.ts');
     const line = logOutput({ json: session.json, ...session.screen });
     await session

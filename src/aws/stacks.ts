@@ -10,7 +10,7 @@ import {
   paginateDescribeStacks,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
-import type { ChangeSet, ChangeSetRequest, Stack, StackEvent } from '../domain/stack/stack.ts';
+import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
 import { isGlfrStack } from '../domain/stack/stack.ts';
 import { type Connection, clientConfig, equip } from './connection.ts';
 import { changeSetFrom, parametersFor, stackEventFrom, stackFrom, tagsFor } from './stack-shape.ts';
@@ -69,7 +69,7 @@ export function stackPort(connection: Connection) {
       }
       return fresh.reverse();
     },
-    async resources(stackName: string) {
+    async resources(stackName: string): Promise<StackResource[]> {
       const found = [];
       for await (const page of paginateListStackResources({ client }, { StackName: stackName }, options))
         found.push(...(page.StackResourceSummaries ?? []));

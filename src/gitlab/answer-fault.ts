@@ -91,7 +91,7 @@ const notFound = ({ does }: Call, url: string) =>
 const rejected = ({ json }: Reply, { does }: Call, url: string) =>
   new GlfrError({
     code: 'gitlab.rejected',
-    message: `GitLab at ${hostOf(url)} would not ${does}: ${saidIn(json) || 'it gave no reason'}.`,
+    message: `GitLab at ${hostOf(url)} would not ${does}: ${saidIn(json).replace(/^\d{3} [\w ]+ - /, '') || 'it gave no reason'}.`,
     suggestions: ['check the settings of the runner: --scope, --tags, --run-untagged'],
     exitCode: exitCode.usage,
   });

@@ -19,6 +19,7 @@ const timeoutMs = 20_000;
 /** One API call with its retries; any HTTP status is a reply, and only a failed connection throws. */
 export async function request(base: string, asked: Request, options: GitLabOptions): Promise<Reply> {
   const once = () => exchange(base, asked, options);
+  refuseCredentials(base);
   try {
     options.signal?.throwIfAborted();
     return asked.method === 'GET' ? await withRetries(once, options) : await once();
@@ -66,6 +67,18 @@ async function readJson(response: Response): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+/** fetch refuses such an address with a message that repeats the password. */
+function refuseCredentials(base: string): void {
+  const { username, password } = new URL(base);
+  if (!username && !password) return;
+  throw new GlfrError({
+    code: 'gitlab.address',
+    message: "GitLab's address has a user name or a password in it, which glfr does not send.",
+    suggestions: ['give --gitlab-url without what stands before the @'],
+    exitCode: exitCode.usage,
+  });
 }
 
 function interrupted(reason: unknown): GlfrError {

@@ -26,7 +26,7 @@ export function forbidden(
   const said = saidIn(json).replace(/^403 Forbidden( - )?/, '');
   const refusal = said ? `GitLab says "${said}"` : 'its owner may not';
   const why = lacksScope ? `it lacks the scope ${scope}` : refusal;
-  const takes = role ? `the scope ${scope} and ${role}` : `the scope ${scope}`;
+  const takes = `a token with the scope ${scope}${role ? `, of ${role}` : ''}`;
   return new GlfrError({
     code: 'gitlab.forbidden',
     message: `GitLab at ${hostOf(url)} does not let this access token ${does}; ${why}. That takes ${takes}.`,

@@ -1,3 +1,4 @@
+import { hasCode } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
 import type { DeployResult } from '../domain/result/deploy.ts';
 import type { Clock, GitLabPort } from './ports.ts';
@@ -24,7 +25,8 @@ export async function* awaitOnline(
   }
   const deadline = deps.clock.now() + input.timeoutMs;
   for (;;) {
-    const managers = await deps.gitlab.managers(url, accessToken, runnerId);
+    const managers = await deps.gitlab.managers(url, accessToken, runnerId).catch(tooOld);
+    if (!managers) return 'unknown';
     const online = managers.filter(({ status }) => status === 'online');
     const [first] = online;
     if (first) {
@@ -36,4 +38,9 @@ export async function* awaitOnline(
     yield { type: 'waiting', text: 'GitLab to see the runner' };
     await deps.clock.sleep(pollMs);
   }
+}
+
+/** GitLab tells of a runner's managers since 17.1; an older one is no reason to fail a deploy that went well. */
+function tooOld(error: unknown): undefined {
+  if (!hasCode(error, 'gitlab.too-old', 'gitlab.forbidden')) throw error;
 }

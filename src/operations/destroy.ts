@@ -2,7 +2,6 @@ import { GlfrError, hasCode } from '../domain/error.ts';
 import type { GlfrEvent, Operation } from '../domain/event.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import type { DestroyResult } from '../domain/result/destroy.ts';
-import { maybeOutputs } from '../domain/stack/outputs.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { firstFailure } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
@@ -17,6 +16,7 @@ import type {
   ServicePort,
   StackPort,
 } from './ports.ts';
+import { findParts } from './stack-parts.ts';
 
 interface Input {
   stackName?: string | undefined;
@@ -39,13 +39,11 @@ interface Deps {
 export async function* destroy(input: Input, deps: Deps): Operation<DestroyResult> {
   const startedAt = deps.clock.now();
   const [stack, { region }] = await Promise.all([find(input.stackName, deps.stacks), deps.identity.whoAmI()]);
-  const outputs = maybeOutputs(stack);
-  const live = outputs ? (await deps.fleet.instances(stack.name)).filter(({ state }) => isLive(state)) : [];
+  const parts = await findParts(stack, deps.stacks);
+  const live = parts ? (await deps.fleet.instances(stack.name)).filter(({ state }) => isLive(state)) : [];
   if (!input.confirmed) await agree(stack, live.length, deps.prompter);
   try {
-    const executorsEnded = outputs?.executorGroup
-      ? yield* endExecutors(outputs.executorGroup, deps.fleet)
-      : [];
+    const executorsEnded = parts?.executorGroup ? yield* endExecutors(parts.executorGroup, deps.fleet) : [];
     const keeps = yield* deleteStack(stack, input.timeoutMs, deps);
     const runner = yield* deleteRunner(stack, input.credentials, deps.gitlab);
     if (runner === 'kept')
@@ -103,7 +101,7 @@ async function* deleteStack(
 ): AsyncGenerator<GlfrEvent, string[], void> {
   yield { type: 'phase.started', phase: 'stack', text: `Deleting the stack ${stack.name}` };
   const before = await deps.stacks.events(stack.id);
-  const resources = (await deps.stacks.resources(stack.name)).filter(
+  const resources = (await deps.stacks.resources(stack.id)).filter(
     ({ status }) => status !== 'DELETE_COMPLETE',
   );
   if (stack.status !== 'DELETE_IN_PROGRESS') await deps.stacks.delete(stack.id);

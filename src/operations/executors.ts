@@ -1,9 +1,9 @@
 import { type ExecutorRow, listExecutors } from '../domain/fleet/executors.ts';
 import { emptyActivity } from '../domain/runner/activity.ts';
-import { maybeOutputs } from '../domain/stack/outputs.ts';
 import { locate } from './locate.ts';
 import type { Clock, FleetPort, LogsPort, StackPort } from './ports.ts';
 import { activityStart, readActivity } from './read-activity.ts';
+import { findParts } from './stack-parts.ts';
 
 interface Deps {
   stacks: StackPort;
@@ -23,11 +23,8 @@ export async function executors(
   const stack = await locate(input.stackName, deps.stacks);
   const instances = await (early ?? deps.fleet.instances(stack.name));
   const shown = input.all ? instances : instances.filter(({ state }) => state !== 'terminated');
-  const outputs = maybeOutputs(stack);
+  const parts = shown.length > 0 ? await findParts(stack, deps.stacks) : undefined;
   const now = deps.clock.now();
-  const activity =
-    outputs && shown.length > 0
-      ? await readActivity(outputs, activityStart(shown, now), deps.logs)
-      : emptyActivity();
+  const activity = parts ? await readActivity(parts, activityStart(shown, now), deps.logs) : emptyActivity();
   return listExecutors(shown, activity, now).toSorted((a, b) => (b.ageSeconds ?? 0) - (a.ageSeconds ?? 0));
 }

@@ -2,7 +2,7 @@ import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent, Operation } from '../domain/event.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import type { DeployResult } from '../domain/result/deploy.ts';
-import { stackOutputs } from '../domain/stack/outputs.ts';
+import type { StackParts } from '../domain/stack/parts.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { firstFailure, stackState } from '../domain/stack/status.ts';
 import { awaitOnline } from './await-online.ts';
@@ -11,6 +11,7 @@ import { type FollowedStack, followStack } from './follow-stack.ts';
 import { type MadeRunner, takeBackRunner } from './make-runner.ts';
 import type { Clock, GitLabPort, StackPort } from './ports.ts';
 import type { DeployInput, RolloutDeps } from './rollout.ts';
+import { requireParts } from './stack-parts.ts';
 
 export interface RolloutInput
   extends Pick<DeployInput, 'plan' | 'settings' | 'credentials' | 'wait' | 'timeoutMs'> {
@@ -37,8 +38,8 @@ export async function* finishRollout(input: RolloutInput, deps: RolloutDeps): Op
   const followed = yield* followStack({ stackId, stackName: plan.stackName, afterEvent, timeoutMs }, deps);
   if (!followed.isOver) throw stillInProgress(input);
   const stack = yield* judgeStack(input, followed, deps.gitlab);
-  const { executorGroup } = stackOutputs(stack);
-  if (executorGroup) await deps.fleet.suspendRebalancing(executorGroup);
+  const parts = await requireParts(stack, deps.stacks);
+  if (parts.executorGroup) await deps.fleet.suspendRebalancing(parts.executorGroup);
   yield {
     type: 'phase.ended',
     phase: 'stack',
@@ -46,15 +47,19 @@ export async function* finishRollout(input: RolloutInput, deps: RolloutDeps): Op
     outcome: 'done',
   };
   if (!input.wait) return resultOf(input, stack, deps.clock, { state: 'not-awaited' }, 'unknown');
-  return yield* awaitManager(input, stack, deps);
+  return yield* awaitManager(input, stack, parts, deps);
 }
 
-async function* awaitManager(input: RolloutInput, stack: Stack, deps: RolloutDeps): Operation<DeployResult> {
+async function* awaitManager(
+  input: RolloutInput,
+  stack: Stack,
+  parts: StackParts,
+  deps: RolloutDeps,
+): Operation<DeployResult> {
   const { settings, credentials, startedAt: since } = input;
   yield { type: 'phase.started', phase: 'manager', text: "The manager's first words" };
-  const outputs = stackOutputs(stack);
   const { concurrency } = settings;
-  const manager = yield* followManager({ outputs, since, concurrency, timeoutMs: managerTimeoutMs }, deps);
+  const manager = yield* followManager({ parts, since, concurrency, timeoutMs: managerTimeoutMs }, deps);
   if (manager.state === 'not-yet') throw stillInProgress(input);
   yield {
     type: 'phase.ended',

@@ -3,13 +3,13 @@ import type { GlfrEvent } from '../domain/event.ts';
 import { LogCursor } from '../domain/logs/cursor.ts';
 import type { LogEvent } from '../domain/logs/log-event.ts';
 import { managerSign } from '../domain/runner/manager-sign.ts';
-import type { StackOutputs } from '../domain/stack/outputs.ts';
+import type { StackParts } from '../domain/stack/parts.ts';
 import { pages } from './logs.ts';
 import type { Clock, LogsPort, ServicePort } from './ports.ts';
 import { ServiceWatch } from './watch-service.ts';
 
 interface Input {
-  outputs: StackOutputs;
+  parts: StackParts;
   /** Epoch milliseconds: log lines before it belong to an older manager. */
   since: number;
   concurrency: number;
@@ -34,12 +34,12 @@ export async function* followManager(
   input: Input,
   deps: Deps,
 ): AsyncGenerator<GlfrEvent, ManagerOutcome, void> {
-  const { outputs } = input;
+  const { parts } = input;
   const deadline = deps.clock.now() + input.timeoutMs;
   const cursor = new LogCursor(input.since);
   const watch = new ServiceWatch(deps.service);
   for (;;) {
-    const query = { group: outputs.logGroup, streamPrefix: outputs.logStreamPrefix };
+    const query = { group: parts.logGroup, streamPrefix: parts.logStreamPrefix };
     for await (const page of pages(query, cursor.windowStart(), deps.logs)) {
       for (const event of cursor.accept(page)) {
         yield { type: 'log.line', event };
@@ -49,7 +49,7 @@ export async function* followManager(
         return started;
       }
     }
-    yield* watch.look(outputs.cluster, outputs.service);
+    yield* watch.look(parts.cluster, parts.service);
     if (deps.clock.now() > deadline) return { state: 'not-yet' };
     yield { type: 'waiting', text: `the manager to report max_builds=${input.concurrency}` };
     await deps.clock.sleep(pollMs);

@@ -1,5 +1,5 @@
 import type { GlfrEvent } from '../domain/event.ts';
-import { maybeOutputs } from '../domain/stack/outputs.ts';
+import { partsFromOutputs } from '../domain/stack/parts.ts';
 import type { Stack, StackEvent } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
 import type { Clock, ServicePort, StackPort } from './ports.ts';
@@ -75,8 +75,8 @@ function servicePlace(
   stack: Stack,
   events: readonly StackEvent[],
 ): { cluster: string; service: string } | undefined {
-  const outputs = maybeOutputs(stack);
-  if (outputs) return outputs;
+  const parts = partsFromOutputs(stack);
+  if (parts) return parts;
   const physical = (logicalId: string) =>
     events.findLast((event) => event.logicalId === logicalId)?.physicalId;
   const [cluster, service] = [physical('Cluster'), physical('ManagerService')];

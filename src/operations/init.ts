@@ -60,7 +60,11 @@ export async function* init(input: InitInput, deps: InitDeps): Operation<DeployR
     { snapshot: found.snapshot, region: found.region, works: looksUsable(found.snapshot) },
     deps,
   );
-  const settings = complete({ ...chosen.stored, ...withoutUndefined(state.draft) });
+  const settings = complete({
+    ...chosen.stored,
+    ...withoutUndefined(state.draft),
+    gitlabUrl: gitlab.url,
+  });
   const reach = yield* judgeReach(found.snapshot, settings, gitlab.addresses);
   const plan = makePlan({
     ...{ stackName, existing, settings, reach, region: found.region, account: found.account },

@@ -3,7 +3,7 @@ import type { CreatedRunner, NewRunner, Runner, RunnerManager } from '../domain/
 import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
 import type { NetworkSnapshot } from '../domain/network/snapshot.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
-import type { ChangeSet, ChangeSetRequest, Stack, StackEvent } from '../domain/stack/stack.ts';
+import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
 import type { Answer, Question } from '../domain/wizard/question.ts';
 
 /** Time as the operation should see it: the sandbox's runs faster than the wall's. */
@@ -33,9 +33,8 @@ export interface StackPort {
   deleteChangeSet(id: string): Promise<void>;
   /** Events after `afterId`, oldest first. */
   events(stackId: string, afterId?: string): Promise<StackEvent[]>;
-  resources(
-    stackName: string,
-  ): Promise<{ logicalId: string; physicalId?: string; resourceType: string; status: string }[]>;
+  /** `stack`: name, or id for one that may be gone. */
+  resources(stack: string): Promise<StackResource[]>;
   delete(stackId: string): Promise<void>;
 }
 
@@ -61,9 +60,10 @@ export interface FleetPort {
 export interface GitLabPort {
   /** Addresses the host name has, as seen from here. */
   addresses(url: string): Promise<string[]>;
-  /** Reaches GitLab without a token; the version only where it is shown. */
-  probe(url: string): Promise<{ version?: string }>;
-  version(url: string, token: string): Promise<string>;
+  /** Reaches GitLab without a token; `url` is https where http only leads there. */
+  probe(url: string): Promise<{ url: string; version?: string }>;
+  /** `undefined` where the token's scopes do not show it. */
+  version(url: string, token: string): Promise<string | undefined>;
   createRunner(url: string, token: string, runner: NewRunner): Promise<CreatedRunner>;
   verifyRunnerToken(url: string, runnerToken: string): Promise<{ id: number }>;
   runner(url: string, token: string, id: number): Promise<Runner | undefined>;

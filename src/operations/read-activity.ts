@@ -1,8 +1,7 @@
 import type { Instance } from '../domain/fleet/instance.ts';
-import { type Activity, emptyActivity } from '../domain/runner/activity.ts';
+import { type Activity, emptyActivity, step } from '../domain/runner/activity.ts';
 import { parseLogLine } from '../domain/runner/log-line.ts';
-import { step } from '../domain/runner/step.ts';
-import type { StackOutputs } from '../domain/stack/outputs.ts';
+import type { StackParts } from '../domain/stack/parts.ts';
 import { pages } from './logs.ts';
 import type { LogsPort } from './ports.ts';
 
@@ -20,9 +19,9 @@ export function activityStart(instances: readonly Instance[], now: number): numb
 }
 
 /** The manager's log since `from`, folded into jobs and executors. */
-export async function readActivity(outputs: StackOutputs, from: number, port: LogsPort): Promise<Activity> {
+export async function readActivity(parts: StackParts, from: number, port: LogsPort): Promise<Activity> {
   let activity = emptyActivity();
-  const query = { group: outputs.logGroup, streamPrefix: outputs.logStreamPrefix };
+  const query = { group: parts.logGroup, streamPrefix: parts.logStreamPrefix };
   for await (const events of pages(query, from, port))
     for (const event of events) activity = step(activity, parseLogLine(event.message));
   return activity;

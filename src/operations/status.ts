@@ -4,7 +4,7 @@ import type { StatusResult } from '../domain/result/status.ts';
 import { type Activity, emptyActivity } from '../domain/runner/activity.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
 import { managerState } from '../domain/stack/manager-state.ts';
-import { maybeOutputs } from '../domain/stack/outputs.ts';
+import type { StackParts } from '../domain/stack/parts.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
@@ -19,6 +19,7 @@ import type {
   StackPort,
 } from './ports.ts';
 import { activityStart, readActivity } from './read-activity.ts';
+import { findParts } from './stack-parts.ts';
 
 interface Deps {
   identity: IdentityPort;
@@ -38,13 +39,13 @@ export async function status(
   deps: Deps,
 ): Promise<StatusResult> {
   const stack = await locate(input.stackName, deps.stacks);
-  const outputs = maybeOutputs(stack);
+  const parts = await findParts(stack, deps.stacks);
   const now = deps.clock.now();
   const [{ region }, service, tasks, { activity, rows }, gitlab] = await Promise.all([
     deps.identity.whoAmI(),
-    outputs ? deps.service.describe(outputs.cluster, outputs.service) : undefined,
-    outputs ? deps.service.tasks(outputs.cluster, outputs.service) : [],
-    fleetOf(stack, now, deps),
+    parts ? deps.service.describe(parts.cluster, parts.service) : undefined,
+    parts ? deps.service.tasks(parts.cluster, parts.service) : [],
+    fleetOf(stack, parts, now, deps),
     runnerState(stack, input.credentials, deps.gitlab),
   ]);
   const manager = { ...managerState(service, tasks), ...seen(activity, rows) };
@@ -67,15 +68,15 @@ export async function status(
 
 async function fleetOf(
   stack: Stack,
+  parts: StackParts | undefined,
   now: number,
   deps: Deps,
 ): Promise<{ activity: Activity; rows: ExecutorRow[] }> {
-  const outputs = maybeOutputs(stack);
-  if (!outputs) return { activity: emptyActivity(), rows: [] };
+  if (!parts) return { activity: emptyActivity(), rows: [] };
   const all = await deps.fleet.instances(stack.name);
   const instances = all.filter(({ state }) => state !== 'terminated');
   const from = Math.min(activityStart(instances, now), now - recentMs);
-  const activity = await readActivity(outputs, from, deps.logs);
+  const activity = await readActivity(parts, from, deps.logs);
   return { activity, rows: listExecutors(instances, activity, now) };
 }
 

@@ -12,10 +12,8 @@ function sentence(event: GlfrEvent): string | undefined {
   switch (event.type) {
     case 'identity.known':
       return `account ${event.account} in ${event.region}, as ${event.arn}`;
-    case 'network.read': {
-      const hidden = event.unreadable.length === 0 ? '' : `; not readable: ${event.unreadable.join(', ')}`;
-      return `${count(event.vpcs, 'VPC')}, ${count(event.subnets, 'subnet')}${hidden}`;
-    }
+    case 'network.read':
+      return event.unreadable.length === 0 ? undefined : `not readable: ${event.unreadable.join(', ')}`;
     case 'gitlab.reached':
       return `GitLab${event.version ? ` ${event.version}` : ''} answers at ${event.url}`;
     case 'runner.created':

@@ -1,5 +1,7 @@
 import type { LogEvent } from '../domain/logs/log-event.ts';
+import { goDurationMs } from '../domain/runner/go-duration.ts';
 import { parseLogLine } from '../domain/runner/log-line.ts';
+import type { RunnerLine } from '../domain/runner/runner-line.ts';
 import { duration } from './duration.ts';
 import type { Paint, TextStyle, Tone } from './paint.ts';
 import { safeText } from './safe-text.ts';
@@ -15,7 +17,7 @@ export function logText(event: LogEvent, { paint }: Pick<TextStyle, 'paint'>): s
     subject(fields),
     paint('dim', details(fields)),
   ]
-    .filter((part) => part !== '' && part !== paint('dim', ''))
+    .filter(Boolean)
     .join('  ');
 }
 
@@ -40,11 +42,11 @@ function levelText(level: string, paint: Paint): string {
     : `${paint(levelTones[level] ?? 'dim', `${safeText(level)}:`)} `;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type Fields = RunnerLine['fields'];
 
 /** Which job on which executor: the two ids one copies into another command. */
 function subject(fields: Fields): string {
-  const executor = textOf(fields['instance-id'] ?? fields.instance ?? fields.name);
+  const executor = textOf(fields['instance-id'] ?? fields.instance ?? fields.id ?? fields.name);
   const job = textOf(fields.job);
   return [job && `job ${job}`, executor].filter(Boolean).join(' on ');
 }
@@ -54,27 +56,31 @@ const detailNames: readonly (readonly [field: string, label: string])[] = [
   ['failure_reason', ''],
   ['exit_code', 'exit code '],
   ['error', ''],
+  ['err', ''],
   ['status', ''],
-  ['took', 'took '],
+  ['state', ''],
+  ['amount', 'amount '],
+  ['required', 'required '],
   ['reason', ''],
-  ['StopSignal', 'signal '],
 ];
 
+/** What else helps; ids of requests, checksums and the like are left to `--json`. */
 function details(fields: Fields): string {
-  const named = detailNames.map(([field, label]) => [label, textOf(fields[field])]);
-  const took = seconds(fields.duration_s);
-  const queued = seconds(fields.time_in_queue_seconds);
-  const builds =
-    fields.max_builds === undefined ? '' : `${textOf(fields.builds)} of ${textOf(fields.max_builds)} jobs`;
-  const texts = named.flatMap(([label, text]) => (text ? [`${label}${text}`] : []));
-  return [...texts, took && `took ${took}`, queued && `queued ${queued}`, builds].filter(Boolean).join(' · ');
+  const named = detailNames.flatMap(([field, label]) => {
+    const text = textOf(fields[field]);
+    return text === '' ? [] : [label + text];
+  });
+  const took = Number(
+    fields.duration_s ?? (goDurationMs(fields.took ?? fields.duration) ?? Number.NaN) / 1000,
+  );
+  const queued = Number(fields.time_in_queue_seconds);
+  const builds = fields.max_builds === undefined ? [] : [`${fields.builds} of ${fields.max_builds} jobs`];
+  const times = [...timeText('took', took), ...timeText('queued', queued)];
+  return [...named, ...times, ...builds.map(safeText)].join(' · ');
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? safeText(String(value)) : '';
-}
+const timeText = (label: string, seconds: number): string[] =>
+  Number.isNaN(seconds) ? [] : [`${label} ${duration(seconds)}`];
 
-function seconds(value: unknown): string {
-  const number = Number(value);
-  return value === undefined || Number.isNaN(number) ? '' : duration(number);
-}
+const textOf = (value: Fields[string] | undefined): string =>
+  value === undefined ? '' : safeText(String(value));

@@ -44,7 +44,7 @@ describe('an answer that is a refusal', () => {
       {
         code: 'gitlab.forbidden',
         exitCode: 4,
-        says: /Insufficient permissions.*create_runner and a maintainer of project 5/,
+        says: /Insufficient permissions.*create_runner, of a maintainer of project 5/,
       },
     ],
     [

@@ -102,22 +102,25 @@ describe('a connection', () => {
     expect(error).toMatchObject({ code: 'gitlab.unreachable', message: expect.stringMatching(says) });
   });
 
-  it('ends with Ctrl-C, in an answer as in a pause', async () => {
+  it('ends with Ctrl-C, also while it waits to try again', async () => {
+    const gitlab = await startGitLab({ instead: () => ({ status: 503, headers: { 'retry-after': '15' } }) });
+    started.push(gitlab);
     const stop = new GlfrError({ code: 'interrupted', message: 'Stopped.', exitCode: 130 });
     const ctrlC = new AbortController();
-    const gitlab = await startGitLab({
-      instead: () => {
-        ctrlC.abort(stop);
-        return { status: 503, headers: { 'retry-after': '15' } };
-      },
-    });
-    started.push(gitlab);
-    expect(await errorOf(portOver({ signal: ctrlC.signal }).probe(gitlab.url))).toBe(stop);
-    const before = AbortSignal.abort();
-    expect(await errorOf(portOver({ signal: before }).probe(gitlab.url))).toMatchObject({
-      code: 'interrupted',
-      exitCode: 130,
-    });
+    const thenStopped: typeof fetch = async (...given) => {
+      const response = await fetch(...given);
+      setTimeout(() => ctrlC.abort(stop), 50);
+      return response;
+    };
+    const interrupted = portOver({ fetch: thenStopped, signal: ctrlC.signal });
+    expect(await errorOf(interrupted.probe(gitlab.url))).toBe(stop);
+    const tooLate = errorOf(portOver({ signal: AbortSignal.abort() }).probe(gitlab.url));
+    expect(await tooLate).toMatchObject({ code: 'interrupted', exitCode: 130 });
     expect(gitlab.requests).toHaveLength(1);
+  });
+
+  it('to an address with a password in it is not made, nor is the password repeated', async () => {
+    const error = await errorOf(portOver().probe('https://me:passw0rd@gitlab.example.com'), 'passw0rd');
+    expect(error).toMatchObject({ code: 'gitlab.address', exitCode: 2 });
   });
 });

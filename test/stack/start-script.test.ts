@@ -161,6 +161,7 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
       world.put('deaf', '');
       world.put('jobs', '');
       await looksAgain();
+      expect(world.protections).toEqual([on]);
       world.remove('deaf');
       await until(() => world.protections.length === 2);
       expect(world.protections).toEqual([on, off]);
@@ -185,6 +186,8 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
         await looksAgain();
       }
       expect(world.signals).toEqual([]);
+      const rounds = world.calls.filter(({ url }) => url.endsWith('/debug/jobs/list')).length;
+      expect(asked('DescribeServices') * 5).toBeLessThanOrEqual(rounds + 5);
 
       world.put('services.json', service(newer, { older: ownDeployment }));
       await until(() => world.state === 'graceful-shutdown');

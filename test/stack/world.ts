@@ -90,9 +90,12 @@ const answer = () => {
     case 'https://autoscaling.eu-west-1.amazonaws.com/': return signed('autoscaling') ? '<ok/>' : undefined;
     case 'https://ecs.eu-west-1.amazonaws.com/':
       if (!signed('ecs') || call.headers['content-type'] !== 'application/x-amz-json-1.1') return undefined;
+      const { cluster, tasks, services } = JSON.parse(call.body);
+      if (cluster !== 'glfr-Cluster') return undefined;
       if (call.headers['x-amz-target'].endsWith('.DescribeTasks'))
-        return JSON.stringify({ failures: [], tasks: [{ group: 'service:glfr-ManagerService', startedBy: '${ownDeployment}', launchType: 'FARGATE' }] });
-      return read('services.json');
+        return tasks[0] !== 'arn:aws:ecs:eu-west-1:123456789012:task/glfr-Cluster/0a1b2c' ? undefined :
+          JSON.stringify({ failures: [], tasks: [{ group: 'service:glfr-ManagerService', startedBy: '${ownDeployment}', launchType: 'FARGATE' }] });
+      return services[0] === 'glfr-ManagerService' ? read('services.json') : undefined;
   }
 };
 const text = answer();

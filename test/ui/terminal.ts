@@ -29,6 +29,11 @@ export class FakeTerminal extends Writable {
     done();
   }
 
+  /** Like process.stderr, it outlives what is piped into it. */
+  override end(): this {
+    return this;
+  }
+
   /** Screen and scrollback. */
   text(): string {
     return this.#lines
@@ -39,8 +44,8 @@ export class FakeTerminal extends Writable {
 
   #put(piece: string): void {
     const sequence = /^\x1b\[([?0-9;]*)([A-Za-z])$/.exec(piece);
-    if (sequence) return this.#obey(sequence[1] ?? '', sequence[2] ?? '');
-    if (piece === '\r') this.#column = 0;
+    if (sequence) this.#obey(sequence[1] ?? '', sequence[2] ?? '');
+    else if (piece === '\r') this.#column = 0;
     else if (piece === '\n') this.#newLine();
     else this.#print(piece);
   }

@@ -1,4 +1,5 @@
-import type { Activity, ExecutorActivity } from '../runner/activity.ts';
+import type { Activity } from '../runner/activity.ts';
+import type { ExecutorActivity } from '../runner/work.ts';
 import type { Instance } from './instance.ts';
 
 /** What an executor is doing: EC2's state refined by the manager's log. */

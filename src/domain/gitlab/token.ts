@@ -13,7 +13,7 @@ const kinds: readonly { mark: RegExp; kind: 'runner' | 'access' | 'registration'
   ];
 
 const whereRunnerTokens =
-  'GitLab shows it (glrt-…) once, when the runner is created: Settings > CI/CD > Runners of the group or project, or Admin > CI/CD > Runners';
+  'GitLab shows it (glrt-…) once, when a runner is created under Settings or Admin > CI/CD > Runners';
 const whereAccessTokens =
   'make one in GitLab under Edit profile > Access tokens, with the scopes create_runner and manage_runner';
 

@@ -4,7 +4,6 @@ import { fieldFromText, type RunnerLine } from './runner-line.ts';
 const PREFIX = /^(WARNING|ERROR|FATAL|PANIC): /;
 const RESET = '\u001b[0;m';
 /** A key stands between a colour, where its level has one, and the reset that comes before its `=`. */
-// biome-ignore lint/complexity/useRegexLiterals: the escape character reads better as an escape
 const COLOURED_KEY = /\s(?:\u001b\[[\d;]*m)?([A-Za-z_][\w.\- ]*)\u001b\[0;m=/g;
 /** Without colours a key is known only by its `=`, so a value that holds ` word=` is read as a field. */
 const PLAIN_KEY = /\s(?=[A-Za-z_][\w.-]*=)/;

@@ -15,6 +15,11 @@ export class Logbook {
     this.#sink = sink;
   }
 
+  /** False when lines need not be prepared. */
+  get isRead(): boolean {
+    return this.#sink !== undefined;
+  }
+
   write(make: () => LogMessage): void {
     if (this.#sink === undefined) return;
     this.#last = Math.max(this.#engine.now, this.#last + STEP_MS);

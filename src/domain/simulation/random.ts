@@ -8,7 +8,7 @@ export interface Random {
   /** A whole number from `low` to `high`, both included. */
   integer(low: number, high: number): number;
   pick<T>(list: readonly [T, ...T[]]): T;
-  /** So many random characters of `alphabet`. */
+  /** So many random characters of `alphabet`, whose length should be a power of two. */
   text(length: number, alphabet: string): string;
 }
 
@@ -64,7 +64,10 @@ export function random(seed: string | number, ...labels: readonly (string | numb
       return median * Math.exp(sigma * normal);
     },
     pick: <T>(list: readonly [T, ...T[]]): T => list[integer(0, list.length - 1)] ?? list[0],
-    text: (length, alphabet) =>
-      Array.from({ length }, () => alphabet.charAt(integer(0, alphabet.length - 1))).join(''),
+    text: (length, alphabet) => {
+      let text = '';
+      for (let index = 0; index < length; index += 1) text += alphabet.charAt(next() % alphabet.length);
+      return text;
+    },
   };
 }

@@ -140,6 +140,7 @@ export class Scaler {
   }
 
   #logChange(change: number): void {
+    if (!this.#log.isRead) return;
     const info = capacityInfo(this.#slots.capacity, this.#demand, this.#settings);
     if (`${change} ${info}` === this.#lastLogged) return;
     this.#lastLogged = `${change} ${info}`;

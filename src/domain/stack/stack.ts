@@ -23,6 +23,14 @@ export interface StackEvent {
   reason?: string;
 }
 
+/** One resource of a stack and how far it is. */
+export interface StackResource {
+  logicalId: string;
+  physicalId?: string;
+  resourceType: string;
+  status: string;
+}
+
 /** A parameter of a change set; `keep` leaves the value the stack has (and never sends a secret again). */
 export type ParameterValue = { value: string } | { keep: true };
 

@@ -26,7 +26,7 @@ export const vpcStep: Step = {
 
 export const subnetsStep: Step = {
   key: 'subnets',
-  given: '--subnet',
+  given: '--subnet (none with a way out to the internet was found to propose)',
   open: ({ draft }) => draft.subnets === undefined,
   question: (state, { snapshot }) => ({
     kind: 'checkbox',

@@ -1,4 +1,4 @@
-import type { Value, ValueMap } from '../../domain/stack/template-model.ts';
+import type { ValueMap } from '../../domain/stack/template-model.ts';
 import type { World } from '../world.ts';
 import type { Done } from './graph.ts';
 import type { Made, Stack } from './state.ts';
@@ -32,5 +32,3 @@ export interface ResourceKind {
   settle?(site: Site, made: Made, during: 'create' | 'update' | 'remove', done: Done): void;
 }
 
-export const text = (value: Value | undefined): string =>
-  value === undefined || value === null || typeof value === 'object' ? '' : String(value);

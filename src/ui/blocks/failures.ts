@@ -29,6 +29,6 @@ export function whatFailed(state: ScreenState, style: TextStyle): string[] {
     ...failures.slice(0, shown).flatMap((failure) => failureLines(failure, style)),
     ...more,
     ...(log.length === 0 ? [] : ['  the last lines of the manager:']),
-    ...log.map((event) => `    ${logText(event, style)}`),
+    ...log.flatMap((event) => hang('    ', logText(event, style), style.columns)),
   ];
 }

@@ -12,18 +12,18 @@ const marks = {
 } as const satisfies Record<PhaseState['status'], readonly [string, Tone]>;
 
 /** A phase as it stays on the screen, with what was found out under it. One that still runs was left there. */
-export function phaseLines(phase: PhaseState, now: number, style: TextStyle): string[] {
+export function phaseLines(phase: PhaseState, now: number, { columns, paint }: TextStyle): string[] {
   const [mark, tone] = marks[phase.status];
-  const [first = '', ...rest] = wrap(safeText(phase.text), style.columns - 2);
-  const facts = phase.facts.flatMap((fact) => hang('  ', fact, style.columns));
+  const [first = '', ...rest] = wrap(safeText(phase.text) + tookText(phase, now), columns - 2);
+  const facts = phase.facts.flatMap((fact) => hang('  ', fact, columns));
   return [
-    `${style.paint(tone, mark)} ${first}`,
+    `${paint(tone, mark)} ${first}`,
     ...rest.map((line) => `  ${line}`),
-    ...facts.map((line) => style.paint('dim', line)),
-  ].map((line, index) => (index === rest.length ? line + tookText(phase, now, style) : line));
+    ...facts.map((line) => paint('dim', line)),
+  ];
 }
 
-function tookText({ startedAt, endedAt }: PhaseState, now: number, { paint }: TextStyle): string {
+function tookText({ startedAt, endedAt }: PhaseState, now: number): string {
   const until = endedAt ?? now;
-  return until - startedAt < 1000 ? '' : paint('dim', ` ${elapsed(startedAt, until)}`);
+  return until - startedAt < 1000 ? '' : ` (${elapsed(startedAt, until)})`;
 }

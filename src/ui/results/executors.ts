@@ -9,9 +9,10 @@ const columns: readonly Column<ExecutorRow>[] = [
   { head: 'STATE', value: ({ state }) => state, drop: 0 },
   { head: 'TYPE', value: ({ type }) => type, drop: 3 },
   { head: 'MARKET', value: ({ lifecycle }) => lifecycle, drop: 4 },
-  { head: 'ZONE', value: ({ zone }) => zone ?? '', drop: 5 },
+  { head: 'ZONE', value: ({ zone }) => zone, drop: 5 },
   { head: 'AGE', value: ({ ageSeconds }) => (ageSeconds === undefined ? '' : duration(ageSeconds)), drop: 2 },
   { head: 'JOB', value: ({ job }) => (job === undefined ? '' : String(job.id)), drop: 1 },
+  { head: 'PROJECT', value: ({ job }) => job?.project ?? '', drop: 6 },
 ];
 
 /** Result of `glfr executors ls`: aligned columns on a terminal, tab-separated in a pipe. */

@@ -25,7 +25,7 @@ export function committedLines(
     case 'reach.judged':
       return reachLines(event.reach, style);
     case 'plan.made':
-      return planLines(event.plan, style);
+      return ['', ...planLines(event.plan, style), ''];
     case 'stack.settled':
       return whatFailed(after, style);
     default: {

@@ -1,0 +1,132 @@
+import type { IpPermission } from '@aws-sdk/client-ec2';
+import { isList, isMap, type Value } from '../../domain/stack/template-model.ts';
+import { awsError } from '../aws-error.ts';
+import { hex, suffix } from '../ids.ts';
+import { text } from '../values.ts';
+import { account, region } from '../world.ts';
+import type { ResourceKind, Site } from './kind.ts';
+import { madeUpName } from './names.ts';
+
+const retention = (value: Value | undefined): number | undefined => Number(text(value)) || undefined;
+
+export const logGroup: ResourceKind = {
+  seconds: { create: [2, 4], update: [2, 3], remove: [1, 3] },
+  replacedBy: ['LogGroupName'],
+  create: (site) => {
+    const { world, properties } = site;
+    const name = text(properties.LogGroupName) || madeUpName(site);
+    if (world.logs.has(name)) throw awsError('ResourceAlreadyExistsException', `Resource of type 'AWS::Logs::LogGroup' with identifier '{"/properties/LogGroupName":"${name}"}' already exists.`);
+    world.logs.createGroup({
+      name,
+      createdAt: world.engine.now,
+      retentionDays: retention(properties.RetentionInDays),
+    });
+    return { physicalId: name, attributes: { Arn: `arn:aws:logs:${region}:${account}:log-group:${name}:*` } };
+  },
+  update: ({ world, properties }, made) => {
+    world.logs.updateGroup(made.physicalId, retention(properties.RetentionInDays));
+    return made;
+  },
+  remove: ({ world }, { physicalId }) => world.logs.deleteGroup(physicalId),
+};
+
+export const secret: ResourceKind = {
+  seconds: { create: [2, 4], update: [2, 4], remove: [2, 4] },
+  replacedBy: ['Name'],
+  create: (site) => {
+    const name = text(site.properties.Name) || madeUpName(site);
+    const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${name}-${suffix(`${site.key}:arn`, 6)}`;
+    site.world.secrets.set(arn, text(site.properties.SecretString));
+    return { physicalId: arn, attributes: { Id: arn } };
+  },
+  update: ({ world, properties }, made) => {
+    world.secrets.set(made.physicalId, text(properties.SecretString));
+    return made;
+  },
+  remove: ({ world }, { physicalId }) => {
+    world.secrets.delete(physicalId);
+  },
+};
+
+function permissions(rules: Value | undefined): IpPermission[] {
+  return (isList(rules) ? rules : []).filter(isMap).map((rule) => ({
+    IpProtocol: text(rule.IpProtocol),
+    ...(rule.FromPort !== undefined && { FromPort: Number(rule.FromPort), ToPort: Number(rule.ToPort) }),
+    IpRanges: rule.CidrIp === undefined ? [] : [{ CidrIp: text(rule.CidrIp), Description: text(rule.Description) }],
+    Ipv6Ranges: rule.CidrIpv6 === undefined ? [] : [{ CidrIpv6: text(rule.CidrIpv6) }],
+    UserIdGroupPairs:
+      rule.SourceSecurityGroupId === undefined
+        ? []
+        : [{ GroupId: text(rule.SourceSecurityGroupId), UserId: account, Description: text(rule.Description) }],
+  }));
+}
+
+function groupShape(site: Site, GroupId: string) {
+  const { properties } = site;
+  const tags = (isList(properties.Tags) ? properties.Tags : []).filter(isMap);
+  return {
+    GroupId,
+    GroupName: text(properties.GroupName) || madeUpName(site),
+    Description: text(properties.GroupDescription),
+    VpcId: text(properties.VpcId),
+    OwnerId: account,
+    SecurityGroupArn: `arn:aws:ec2:${region}:${account}:security-group/${GroupId}`,
+    IpPermissions: permissions(properties.SecurityGroupIngress),
+    IpPermissionsEgress: permissions(properties.SecurityGroupEgress),
+    Tags: [...tags.map(({ Key, Value }) => ({ Key: text(Key), Value: text(Value) })), ...site.stack.goal.tags],
+  };
+}
+
+export const securityGroup: ResourceKind = {
+  seconds: { create: [5, 9], update: [4, 7], remove: [2, 5] },
+  replacedBy: ['GroupDescription', 'GroupName', 'VpcId'],
+  create: (site) => {
+    const id = `sg-0${hex(site.key, 16)}`;
+    site.world.network.securityGroups.push(groupShape(site, id));
+    return { physicalId: id, attributes: { GroupId: id, Id: id, VpcId: text(site.properties.VpcId) } };
+  },
+  update: (site, made) => {
+    const { securityGroups } = site.world.network;
+    const index = securityGroups.findIndex(({ GroupId }) => GroupId === made.physicalId);
+    if (index >= 0) securityGroups[index] = { ...groupShape(site, made.physicalId), GroupName: securityGroups[index]?.GroupName };
+    return made;
+  },
+  remove: ({ world }, { physicalId }) => {
+    const { securityGroups } = world.network;
+    securityGroups.splice(
+      securityGroups.findIndex(({ GroupId }) => GroupId === physicalId),
+      1,
+    );
+  },
+};
+
+const named = (nameProperty: string, arnOf: (name: string) => string): Omit<ResourceKind, 'seconds'> => ({
+  replacedBy: [nameProperty],
+  create: (site) => {
+    const name = text(site.properties[nameProperty]) || madeUpName(site);
+    return { physicalId: name, attributes: { Arn: arnOf(name), RoleId: `AROA${suffix(site.key, 17)}` } };
+  },
+});
+
+const iam = (kind: string) => (name: string): string => `arn:aws:iam::${account}:${kind}/${name}`;
+
+export const role: ResourceKind = {
+  ...named('RoleName', iam('role')),
+  seconds: { create: [16, 20], update: [10, 14], remove: [3, 6] },
+};
+
+export const instanceProfile: ResourceKind = {
+  ...named('InstanceProfileName', iam('instance-profile')),
+  seconds: { create: [110, 125], update: [8, 12], remove: [3, 6] },
+};
+
+/** Whatever else a template holds: it is made, has an ARN, and does nothing. */
+export const other: ResourceKind = {
+  seconds: { create: [3, 8], update: [3, 8], remove: [2, 5] },
+  replacedBy: [],
+  create: (site) => {
+    const name = madeUpName(site);
+    const service = site.type.split('::')[1]?.toLowerCase() ?? 'custom';
+    return { physicalId: name, attributes: { Arn: `arn:aws:${service}:${region}:${account}:${name}`, Id: name } };
+  },
+};
