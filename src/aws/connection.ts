@@ -94,3 +94,11 @@ function explainMissingRegion(client: Client): void {
       });
     });
 }
+
+/** A change is not begun after Ctrl-C, but one that was sent is not cut off: nobody would know how it ended. */
+export const uninterrupted =
+  (signal: AbortSignal) =>
+  <T>(send: () => Promise<T>): Promise<T> => {
+    if (!signal.aborted) return send();
+    throw new GlfrError({ code: 'interrupted', message: 'Interrupted.', exitCode: exitCode.interrupted });
+  };

@@ -12,13 +12,14 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
 import { isGlfrStack } from '../domain/stack/stack.ts';
-import { type Connection, clientConfig, equip } from './connection.ts';
+import { type Connection, clientConfig, equip, uninterrupted } from './connection.ts';
 import { changeSetFrom, parametersFor, stackEventFrom, stackFrom, tagsFor } from './stack-shape.ts';
 
 /** CloudFormation, as far as glfr needs it. */
 export function stackPort(connection: Connection) {
   const client = equip(new CloudFormationClient(clientConfig(connection)), connection);
   const options = { abortSignal: connection.signal };
+  const change = uninterrupted(connection.signal);
   return {
     async list(): Promise<Stack[]> {
       const stacks: Stack[] = [];
@@ -48,15 +49,15 @@ export function stackPort(connection: Connection) {
         Tags: tagsFor(request.tags),
         Capabilities: ['CAPABILITY_IAM'],
       });
-      const { Id = '', StackId = '' } = await client.send(command, options);
+      const { Id = '', StackId = '' } = await change(() => client.send(command));
       return { id: Id, stackId: StackId };
     },
     describeChangeSet: (id: string) => readChangeSet(client, id, options),
     async executeChangeSet(id: string): Promise<void> {
-      await client.send(new ExecuteChangeSetCommand({ ChangeSetName: id }), options);
+      await change(() => client.send(new ExecuteChangeSetCommand({ ChangeSetName: id })));
     },
     async deleteChangeSet(id: string): Promise<void> {
-      await client.send(new DeleteChangeSetCommand({ ChangeSetName: id }), options);
+      await client.send(new DeleteChangeSetCommand({ ChangeSetName: id }));
     },
     /** Newest first from AWS, so reading stops at the first event already known. */
     async events(stackId: string, afterId?: string): Promise<StackEvent[]> {
@@ -81,7 +82,7 @@ export function stackPort(connection: Connection) {
       }));
     },
     async delete(stackId: string): Promise<void> {
-      await client.send(new DeleteStackCommand({ StackName: stackId }), options);
+      await change(() => client.send(new DeleteStackCommand({ StackName: stackId })));
     },
   };
 }

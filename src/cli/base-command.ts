@@ -7,6 +7,7 @@ import { type Output, openSession, type Session } from './session.ts';
 /** What every command shares: flags, Ctrl-C, errors and exit codes. */
 export abstract class GlfrCommand extends Command {
   static override baseFlags = commonFlags;
+  static override usage = '<%= command.id %> [FLAGS]';
 
   readonly #interrupt = new AbortController();
   #session: Session | undefined;

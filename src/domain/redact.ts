@@ -1,5 +1,11 @@
-/** GitLab tokens (`glrt-`, `glpat-`, `glrtr-` …) and AWS secret-looking assignments. */
-const secrets = /\bgl[a-z]{1,8}-[\w.-]{8,}|(?<=(?:secret|token|password)["']?\s*[=:]\s*["']?)[^\s"',}]{8,}/gi;
+const tokenKinds = 'rt|rtr|pat|ptt|dt|cbt|ft|imt|oas|soat|ffct|wt|agent';
+const assigned = String.raw`(?:secret|token|password)(?:[_-]?access[_-]?key)?[\\"']*\s*[=:]\s*[\\"']*`;
+
+/** GitLab's tokens by their prefix, wherever they stand, and what is assigned to a name like `secret`. */
+const secrets = new RegExp(
+  String.raw`gl(?:${tokenKinds})-[\w.=-]{8,}|GR1348941[\w-]{8,}|(?<=${assigned})[^\s"',}]{8,}`,
+  'gi',
+);
 
 /** Replaces anything that looks like a secret by `[redacted]`. */
 export function redact(text: string): string {

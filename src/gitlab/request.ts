@@ -20,11 +20,13 @@ const timeoutMs = 20_000;
 export async function request(base: string, asked: Request, options: GitLabOptions): Promise<Reply> {
   const once = () => exchange(base, asked, options);
   refuseCredentials(base);
+  // Deleting is how a Ctrl-C is cleaned up after.
+  const signal = asked.method === 'DELETE' ? undefined : options.signal;
   try {
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     return asked.method === 'GET' ? await withRetries(once, options) : await once();
   } catch (error) {
-    if (options.signal?.aborted) throw interrupted(options.signal.reason);
+    if (signal?.aborted) throw interrupted(signal.reason);
     throw networkFault(error, base);
   }
 }
@@ -32,6 +34,8 @@ export async function request(base: string, asked: Request, options: GitLabOptio
 async function exchange(base: string, asked: Request, options: GitLabOptions): Promise<Reply> {
   const { method, path, accessToken, form } = asked;
   const timeout = AbortSignal.timeout(timeoutMs);
+  // A change that was sent is not cut off: nobody would know whether the runner exists.
+  const canBeCut = method === 'GET' && options.signal;
   const response = await options.fetch(apiUrl(base, path), {
     method,
     headers: {
@@ -43,7 +47,7 @@ async function exchange(base: string, asked: Request, options: GitLabOptions): P
     ...(form && { body: new URLSearchParams(form).toString() }),
     // fetch keeps its own headers across hosts, so it must not follow: PRIVATE-TOKEN would go along.
     redirect: 'manual',
-    signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+    signal: canBeCut ? AbortSignal.any([canBeCut, timeout]) : timeout,
   });
   const { status, headers } = response;
   const wait = retryAfter(headers.get('retry-after'));

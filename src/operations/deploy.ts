@@ -8,8 +8,8 @@ import type { Stack } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
 import { prepareChangeSet } from './change-set.ts';
 import { finishRollout } from './finish-rollout.ts';
-import { type MadeRunner, makeRunner, takeBackRunner } from './make-runner.ts';
-import type { DeployInput, RolloutDeps } from './rollout.ts';
+import { makeRunner, takeBackRunner } from './make-runner.ts';
+import type { DeployInput, MadeRunner, RolloutDeps } from './rollout.ts';
 
 /** Carries out a plan: runner, change set, stack, manager, online. Ctrl-C leaves a state that is named. */
 export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<DeployResult> {
@@ -22,7 +22,7 @@ export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<
     stackId = yield* execute(input, runner, deps);
   } catch (error) {
     if (runner.isNew) yield* takeBackRunner(input, runner, deps.gitlab);
-    throw error;
+    throw hasCode(error, 'interrupted') ? nothingMade(input.plan) : error;
   }
   if (stackId === undefined) return unchanged(input);
   try {
@@ -93,6 +93,14 @@ function plannedValue(plan: Plan, parameter: string): string {
   const found = plan.parameters[parameter];
   return found && 'value' in found ? found.value : '';
 }
+
+const nothingMade = ({ stackName }: Plan) =>
+  new GlfrError({
+    code: 'interrupted',
+    message: `Interrupted before anything was changed in the stack ${stackName}.`,
+    suggestions: [`glfr init --stack ${stackName}`],
+    exitCode: exitCode.interrupted,
+  });
 
 const stillGoingOn = ({ stackName, action }: Plan) =>
   new GlfrError({

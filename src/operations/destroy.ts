@@ -5,6 +5,7 @@ import type { DestroyResult } from '../domain/result/destroy.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { firstFailure } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
+import { deleteRunner } from './delete-runner.ts';
 import { followStack } from './follow-stack.ts';
 import { locate } from './locate.ts';
 import type {
@@ -116,36 +117,6 @@ async function* deleteStack(
   yield { type: 'phase.ended', phase: 'stack', text: `Stack ${stack.name} is gone`, outcome: 'done' };
   const skipped = followed.events.filter(({ status }) => status === 'DELETE_SKIPPED');
   return skipped.map((event) => `${event.resourceType} ${event.physicalId ?? event.logicalId}`);
-}
-
-async function* deleteRunner(
-  { parameters }: Stack,
-  { accessToken }: Credentials,
-  gitlab: GitLabPort,
-): AsyncGenerator<GlfrEvent, DestroyResult['runner'], void> {
-  const { RunnerId, GitLabUrl: url } = parameters;
-  const runnerId = Number(RunnerId);
-  if (!runnerId || !url) return 'none';
-  if (!accessToken) {
-    const text = `runner #${runnerId} stays in GitLab: deleting it needs a personal access token`;
-    yield {
-      type: 'notice',
-      level: 'warning',
-      text,
-      next: `delete it at ${url}/admin/runners/${runnerId}, or set GLFR_GITLAB_TOKEN`,
-    };
-    return 'kept';
-  }
-  try {
-    await gitlab.deleteRunner(url, accessToken, runnerId);
-    yield { type: 'runner.deleted', runnerId, url };
-    return 'deleted';
-  } catch (error) {
-    if (!(error instanceof GlfrError) || error.code === 'interrupted') throw error;
-    const text = `runner #${runnerId} stays in GitLab: ${error.message}`;
-    yield { type: 'notice', level: 'warning', text, next: `delete it at ${url}/admin/runners/${runnerId}` };
-    return 'kept';
-  }
 }
 
 const deleteFailed = (name: string, stack: Stack, reason = stack.statusReason) =>

@@ -1,14 +1,7 @@
 import type { GlfrEvent } from '../domain/event.ts';
 import { parseScope } from '../domain/settings/complete.ts';
 import type { GitLabPort } from './ports.ts';
-import type { DeployInput } from './rollout.ts';
-
-/** The runner a deploy works with; `token` only where a new one goes into the stack. */
-export interface MadeRunner {
-  id?: number | undefined;
-  token?: string | undefined;
-  isNew: boolean;
-}
+import type { DeployInput, MadeRunner } from './rollout.ts';
 
 /** Makes the runner in GitLab where the plan says so; else takes the given token or leaves the stack's. */
 export async function* makeRunner(

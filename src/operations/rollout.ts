@@ -27,3 +27,22 @@ export interface RolloutDeps {
   gitlab: GitLabPort;
   clock: Clock;
 }
+
+/** The runner a deploy works with; `token` only where a new one goes into the stack. */
+export interface MadeRunner {
+  id?: number | undefined;
+  token?: string | undefined;
+  isNew: boolean;
+}
+
+/** A rollout that has begun. */
+export interface RolloutInput
+  extends Pick<DeployInput, 'plan' | 'settings' | 'credentials' | 'wait' | 'timeoutMs'> {
+  stackId: string;
+  /** The newest event before this operation, so that older ones are not told again. */
+  afterEvent?: string | undefined;
+  /** Epoch milliseconds. */
+  startedAt: number;
+  action: 'create' | 'update';
+  runner: MadeRunner;
+}

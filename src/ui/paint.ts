@@ -26,7 +26,7 @@ const noPaint: Paint = (_tone, text) => text;
 /** Whether to colour was decided by the caller (TTY, NO_COLOR, --no-color), so styleText is not asked again. */
 export function createPaint(colour: boolean): Paint {
   if (!colour) return noPaint;
-  return (tone, text) => styleText(formats[tone], text, { validateStream: false });
+  return (tone, text) => (text === '' ? '' : styleText(formats[tone], text, { validateStream: false }));
 }
 
 /** How stdout looks. */

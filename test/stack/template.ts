@@ -21,9 +21,9 @@ export function readTemplate() {
   return document.toJS() as Template;
 }
 
-export type Value = string | number | boolean | { Ref: string } | { [intrinsic: `Fn::${string}`]: unknown };
+type Value = string | number | boolean | { Ref: string } | { [intrinsic: `Fn::${string}`]: unknown };
 
-export interface Container {
+interface Container {
   EntryPoint: string[];
   Command: string[];
   Environment: { Name: string; Value: Value }[];
@@ -31,7 +31,7 @@ export interface Container {
   [property: string]: unknown;
 }
 
-export interface Template {
+interface Template {
   Description: string;
   Metadata: unknown;
   Parameters: Record<string, { Type: string; Default?: string | number; NoEcho?: boolean }>;

@@ -103,7 +103,7 @@ if (text === undefined) process.exit(22);
 process.stdout.write(text);
 `;
 
-export interface Call {
+interface Call {
   url: string;
   method: string;
   body?: string;

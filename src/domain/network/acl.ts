@@ -9,7 +9,7 @@ export function aclOf(snapshot: NetworkSnapshot, subnet: Subnet): NetworkAcl | u
   return acls.find((acl) => acl.subnetIds.includes(subnet.id)) ?? acls.find((acl) => acl.isDefault);
 }
 
-interface Ports {
+export interface Ports {
   from: number;
   to: number;
 }

@@ -1,22 +1,16 @@
-import { aclAllows, aclOf, linuxEphemeral, natEphemeral } from './acl.ts';
+import ipaddr from 'ipaddr.js';
+import { linuxEphemeral } from './acl.ts';
+import { checkAcl, checkNatAcl } from './acl-checks.ts';
 import type { Finding, Reach, SubnetReach, Verdict } from './reach.ts';
 import { contains, routeTableOf, routeTo } from './route.ts';
 import type { NatGateway, NetworkSnapshot, Subnet } from './snapshot.ts';
+import { notReadable, type Walk } from './walk.ts';
 
 export interface ReachQuery {
   subnetIds: readonly string[];
   /** Will the client have a public address (Fargate `assignPublicIp`)? */
   publicIp: boolean;
   target: Reach['target'];
-}
-
-interface Walk {
-  snapshot: NetworkSnapshot;
-  address: string;
-  port: number;
-  publicIp: boolean;
-  path: string[];
-  findings: Finding[];
 }
 
 /**
@@ -60,7 +54,7 @@ function reachFrom(snapshot: NetworkSnapshot, subnetId: string, query: ReachQuer
     return walk;
   });
   const verdict = overall(walks.map(({ findings }) => verdictOf(findings)));
-  const worst = walks.find(({ findings }) => findings.length > 0) ?? walks[0];
+  const [worst] = walks.toSorted((a, b) => badness(b.findings) - badness(a.findings));
   return { subnetId, verdict, path: worst?.path ?? [], findings: worst?.findings ?? [] };
 }
 
@@ -99,21 +93,37 @@ function walkFrom(walk: Walk, subnet: Subnet): void {
 
 function throughGateway(walk: Walk, subnet: Subnet, target: string): void {
   if (target === 'local') return;
-  if (target.startsWith('igw-')) throughInternetGateway(walk, subnet);
+  if (target.startsWith('igw-')) throughInternetGateway(walk, subnet, target);
   else if (target.startsWith('nat-')) throughNat(walk, subnet, target);
-  else {
-    const text = `the path leaves through ${target}, beyond which glfr cannot see yet`;
-    walk.findings.push({ code: 'UNKNOWN_RESOURCE', component: target, text });
-  }
+  else walk.findings.push(beyond(target));
 }
 
-function throughInternetGateway(walk: Walk, subnet: Subnet): void {
+const beyond = (target: string): Finding => ({
+  code: 'UNKNOWN_RESOURCE',
+  component: target,
+  text: `the path leaves through ${target}, beyond which glfr cannot see yet`,
+});
+
+function throughInternetGateway(walk: Walk, subnet: Subnet, gateway: string): void {
+  checkDestination(walk, gateway);
   if (walk.publicIp) return;
   walk.findings.push({
     code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
     component: subnet.id,
     text: 'a public subnet, but the manager would have no public address',
     fix: 'choose only public subnets (glfr then assigns public addresses) or only subnets with NAT',
+  });
+}
+
+/** Rule W1: an internet gateway drops what goes to a private address. */
+function checkDestination(walk: Walk, gateway: string): void {
+  const range = ipaddr.parse(walk.address).range();
+  if (range !== 'private' && range !== 'carrierGradeNat') return;
+  walk.findings.push({
+    code: `IGW_DESTINATION_ADDRESS_NOT_IN_RFC${range === 'private' ? 1918 : 6598}_EGRESS`,
+    component: gateway,
+    text: `${walk.address} is a private address, and an internet gateway drops what goes there`,
+    fix: 'route to it through peering, a transit gateway or a VPN, or use a public address of it',
   });
 }
 
@@ -130,76 +140,39 @@ function throughNat(walk: Walk, subnet: Subnet, natId: string): void {
     });
   }
   const host = walk.snapshot.subnets.find(({ id }) => id === nat.subnetId);
-  if (!host) return;
+  // A regional NAT gateway has no subnet (rule W5).
+  if (!host) return void walk.findings.push(beyond(natId));
   if (host.id !== subnet.id) checkNatAcl(walk, host, subnet);
   natReachesInternet(walk, nat, host);
 }
 
-/** Rule W4: a NAT gateway needs an internet gateway behind it. */
+/** Rules W3 and W4: a NAT gateway must be public, and needs an internet gateway behind it. */
 function natReachesInternet(walk: Walk, nat: NatGateway, host: Subnet): void {
   const table = routeTableOf(walk.snapshot, host);
-  const route = table && routeTo(table, walk.address);
-  if (route?.state === 'active' && route.target.startsWith('igw-')) return void walk.path.push(route.target);
+  if (!table) return void walk.findings.push(notReadable(host.id, 'ec2:DescribeRouteTables'));
+  const route = routeTo(table, walk.address);
+  const next = route?.state === 'active' ? route.target : 'local';
+  if (next.startsWith('igw-')) return leaveNat(walk, nat, next);
+  if (next !== 'local' && !next.startsWith('nat-')) return void walk.findings.push(beyond(next));
   walk.findings.push({
     code: 'GLFR_NAT_IN_PRIVATE_SUBNET',
     component: nat.id,
     text: `the NAT gateway is in ${host.id}, which has no route to an internet gateway`,
-    fix: `create the NAT gateway in a public subnet, or give ${table?.id ?? host.id} a route to an internet gateway`,
+    fix: `create the NAT gateway in a public subnet, or give ${table.id} a route to an internet gateway`,
   });
 }
 
-function checkAcl(walk: Walk, subnet: Subnet, peer: string, replyPorts: typeof linuxEphemeral): void {
-  if (contains(subnet.cidr, peer)) return;
-  const acl = aclOf(walk.snapshot, subnet);
-  if (!acl) return void walk.findings.push(notReadable(subnet.id, 'ec2:DescribeNetworkAcls'));
-  if (aclAllows(acl, 'out', peer, { from: walk.port, to: walk.port }) !== 'all')
-    walk.findings.push(aclFinding(acl.id, 'egress', peer, `${walk.port}`, walk.port, walk.port));
-  const { from, to } = replyPorts;
-  const replies = aclAllows(acl, 'in', peer, replyPorts);
-  if (replies === 'none')
-    walk.findings.push(aclFinding(acl.id, 'ingress', peer, `replies on ${from}-${to}`, from, to));
-  if (replies === 'some') {
-    const partly = aclFinding(acl.id, 'ingress', peer, `some replies on ${from}-${to}`, from, to);
-    walk.findings.push({ ...partly, code: 'GLFR_NACL_EPHEMERAL_PARTIAL' });
-  }
+function leaveNat(walk: Walk, nat: NatGateway, gateway: string): void {
+  walk.path.push(gateway);
+  checkDestination(walk, gateway);
+  if (nat.isPublic) return;
+  walk.findings.push({
+    code: 'GLFR_NAT_PRIVATE_TO_IGW',
+    component: nat.id,
+    text: 'the NAT gateway is a private one, and the internet gateway drops what comes from it',
+    fix: 'route to a public NAT gateway',
+  });
 }
-
-/** Rule N5: the NAT gateway's subnet sees the packet twice in each direction. */
-function checkNatAcl(walk: Walk, host: Subnet, client: Subnet): void {
-  checkAcl(walk, host, walk.address, natEphemeral);
-  const acl = aclOf(walk.snapshot, host);
-  if (!acl) return;
-  if (aclAllows(acl, 'in', client.cidr, { from: walk.port, to: walk.port }) !== 'all')
-    walk.findings.push(aclFinding(acl.id, 'ingress', client.cidr, `${walk.port}`, walk.port, walk.port));
-  if (aclAllows(acl, 'out', client.cidr, linuxEphemeral) === 'none')
-    walk.findings.push(
-      aclFinding(acl.id, 'egress', client.cidr, 'replies', linuxEphemeral.from, linuxEphemeral.to),
-    );
-}
-
-function aclFinding(
-  acl: string,
-  way: 'ingress' | 'egress',
-  peer: string,
-  what: string,
-  from: number,
-  to: number,
-): Finding {
-  const cidr = peer.includes('/') ? peer : `${peer}/32`;
-  return {
-    code: 'SUBNET_ACL_RESTRICTION',
-    component: acl,
-    text: `the network ACL drops ${what} (${way}, ${peer})`,
-    fix: `aws ec2 create-network-acl-entry --network-acl-id ${acl} --${way} --rule-number 90 --protocol tcp --port-range From=${from},To=${to} --cidr-block ${cidr} --rule-action allow`,
-  };
-}
-
-const notReadable = (component: string, permission: string): Finding => ({
-  code: 'GLFR_NOT_READABLE',
-  component,
-  text: `could not be read: ${permission} is not allowed`,
-  fix: `allow ${permission}`,
-});
 
 function unknown(subnetId: string, code: string, component: string, text: string): SubnetReach {
   return { subnetId, verdict: 'UNKNOWN', path: [subnetId], findings: [{ code, component, text }] };
@@ -214,6 +187,9 @@ function verdictOf(findings: readonly Finding[]): Verdict {
     ? 'PARTIAL'
     : 'BLOCKED';
 }
+
+const verdicts: readonly Verdict[] = ['REACHABLE', 'UNKNOWN', 'PARTIAL', 'BLOCKED'];
+const badness = (findings: readonly Finding[]): number => verdicts.indexOf(verdictOf(findings));
 
 function overall(verdicts: readonly Verdict[]): Verdict {
   const [first] = verdicts;

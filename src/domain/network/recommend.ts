@@ -4,11 +4,11 @@ import { type SubnetKind, subnetKind } from './subnet-kind.ts';
 /** Fewer free addresses than this and a subnet is not proposed: executors need room. */
 const enoughAddresses = 16;
 
-/** The subnets of a VPC worth proposing: all private ones with NAT, else all public ones, else none. */
+/** The subnets of a VPC worth proposing: the roomiest of each zone, of those with NAT, else of the public ones. */
 export function recommendedSubnets(snapshot: NetworkSnapshot, vpcId: string): Subnet[] {
-  const usable = snapshot.subnets.filter(
-    (subnet) => subnet.vpcId === vpcId && subnet.freeAddresses >= enoughAddresses,
-  );
+  const usable = snapshot.subnets
+    .filter((subnet) => subnet.vpcId === vpcId && subnet.freeAddresses >= enoughAddresses)
+    .toSorted((a, b) => a.freeAddresses - b.freeAddresses);
   const ofKind = (kind: SubnetKind) => usable.filter((subnet) => subnetKind(snapshot, subnet) === kind);
   const candidates = ofKind('private').length > 0 ? ofKind('private') : ofKind('public');
   const zones = new Map(candidates.map((subnet) => [subnet.zone, subnet]));

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { setting } from './setting.ts';
 
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+/** `Number('')`, `Number(null)` and `Number(true)` are numbers; what they mean here is a mistake. */
+const digits = (value: unknown) =>
+  typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
+const whole = (min: number, max: number) => {
+  const says = `a whole number from ${min} to ${max}`;
+  return z.preprocess(digits, z.int(says).min(min, says).max(max, says));
+};
+const oneOf = <const N extends readonly number[]>(numbers: N) =>
+  z.preprocess(digits, z.literal(numbers, `one of ${numbers.join(', ')}`));
 const text = (pattern: RegExp, says: string) => z.string().regex(pattern, says);
 const list = <S extends z.ZodType<string>>(item: S) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item));
@@ -10,8 +18,14 @@ const gitlabUrl = z.preprocess(
   (value) => (typeof value === 'string' && !value.includes('://') ? `https://${value}` : value),
   z
     .url({ protocol: /^https?$/, error: 'an http(s) address such as https://gitlab.example.com' })
+    .refine((url) => !new URL(url).username, 'an address without a user name or password in it')
     .transform((url) => url.replace(/\/+$/, '')),
 );
+
+/** What CloudWatch Logs takes. */
+const retentions = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
 
 /** Every setting of a deployment. The bundled template's parameters are held equal to this by a test. */
 export const settings = {
@@ -144,7 +158,7 @@ export const settings = {
   managerCpu: setting({
     flag: 'manager-cpu',
     help: "the manager's Fargate CPU units",
-    schema: z.coerce.number().pipe(z.literal([256, 512, 1024, 2048, 4096])),
+    schema: oneOf([256, 512, 1024, 2048, 4096]),
     default: 512,
     parameter: 'ManagerCpu',
     form: 'number',
@@ -160,9 +174,7 @@ export const settings = {
   logRetention: setting({
     flag: 'log-retention',
     help: "days the manager's log is kept",
-    schema: z.coerce
-      .number()
-      .pipe(z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731])),
+    schema: oneOf(retentions),
     default: 14,
     parameter: 'LogRetentionDays',
     form: 'number',

@@ -43,7 +43,8 @@ export function makePlan(input: PlanInput): Plan {
     Object.entries(values).map(([name, value]) => [name, { value }]),
   );
   if (input.token === 'keep') parameters.RunnerToken = { keep: true };
-  const cost = monthlyCost(input.prices, settings);
+  const publicIp = usesPublicIp(input.snapshot, settings.subnets);
+  const cost = monthlyCost(input.prices, settings, { publicIp });
   return {
     action: !existing ? 'create' : changes.length > 0 || isOtherVersion(input) ? 'update' : 'none',
     stackName: input.stackName,

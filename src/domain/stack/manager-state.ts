@@ -8,12 +8,13 @@ type Manager = StatusResult['manager'];
 export function managerState(service: Service | undefined, tasks: readonly Task[]): Manager {
   if (!service) return { state: 'stopped', reason: 'its ECS service does not exist' };
   const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
-  const running = tasks.find((task) => task.lastStatus === 'RUNNING' && task.startedBy === primary?.id);
+  const own = tasks.filter(({ startedBy }) => startedBy === primary?.id);
+  const running = own.find(({ lastStatus }) => lastStatus === 'RUNNING');
   const older = tasks.find((task) => task.lastStatus === 'RUNNING' && task.startedBy !== primary?.id);
   if (running) return { state: 'running', ...facts(running) };
   if (older)
     return { state: 'draining', ...facts(older), reason: 'a newer manager waits until its last job ends' };
-  const stopped = tasks.map(taskFailure).find(Boolean);
+  const stopped = own.map(taskFailure).find(Boolean);
   if (primary?.rolloutState === 'FAILED' || stopped)
     return { state: 'failed', reason: stopped?.cause ?? primary?.rolloutReason ?? 'its tasks do not start' };
   return { state: service.desired === 0 ? 'stopped' : 'starting' };

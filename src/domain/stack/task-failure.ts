@@ -9,9 +9,20 @@ export interface TaskFailure {
 
 const known: readonly { pattern: RegExp; cause: string; next: string }[] = [
   {
+    pattern: /CannotStartContainerError|exec format error|descriptor (matching|for) platform/i,
+    cause: 'the image does not run here: wrong architecture (the manager is arm64) or entry point',
+    next: 'check --manager-image, then glfr deploy',
+  },
+  {
     pattern: /CannotPullContainerError|pull image|CannotPullECRContainerError/i,
     cause: "the manager's image cannot be pulled: a wrong name, or no way from the subnets to its registry",
     next: 'check --manager-image, then glfr deploy',
+  },
+  {
+    pattern: /ResourceInitializationError.*(AccessDenied|not authorized)/is,
+    cause:
+      'the execution role may not read the token or write the log: a policy outside the stack forbids it',
+    next: "check --permissions-boundary and the organisation's policies, then glfr deploy",
   },
   {
     pattern: /ResourceInitializationError/i,
@@ -19,9 +30,9 @@ const known: readonly { pattern: RegExp; cause: string; next: string }[] = [
     next: 'choose subnets with a way out (NAT, public address or VPC endpoints): glfr init',
   },
   {
-    pattern: /CannotStartContainerError|exec format error/i,
-    cause: 'the image does not run here: wrong architecture (the manager is arm64) or entry point',
-    next: 'check --manager-image, then glfr deploy',
+    pattern: /OutOfMemory/i,
+    cause: 'the manager used more memory than it has',
+    next: 'glfr deploy with more --manager-memory',
   },
   {
     pattern: /health check/i,

@@ -3,6 +3,7 @@ import type { NetworkSnapshot, Subnet, Vpc } from '../network/snapshot.ts';
 import { kindLabel, subnetKind } from '../network/subnet-kind.ts';
 import { settings } from '../settings/declaration.ts';
 import type { Choice } from './question.ts';
+import type { WizardState } from './state.ts';
 import type { Step } from './step.ts';
 
 export const vpcStep: Step = {
@@ -37,17 +38,21 @@ export const subnetsStep: Step = {
       .filter(({ vpcId }) => vpcId === state.draft.vpc)
       .toSorted((a, b) => a.zone.localeCompare(b.zone))
       .map((subnet) => subnetChoice(snapshot, subnet)),
-    defaults: state.defaults.subnets ?? proposed(snapshot, state.draft.vpc),
+    defaults: proposed(state, snapshot),
   }),
   accept: (state, answer) => ({ ...state, draft: { ...state.draft, subnets: answer as string[] } }),
-  fallback: ({ draft, defaults }, { snapshot }) => {
-    const subnets = defaults.subnets ?? proposed(snapshot, draft.vpc);
+  fallback: (state, { snapshot }) => {
+    const subnets = proposed(state, snapshot);
     return subnets.length > 0 ? subnets : undefined;
   },
 };
 
-const proposed = (snapshot: NetworkSnapshot, vpcId = ''): string[] =>
-  recommendedSubnets(snapshot, vpcId).map(({ id }) => id);
+/** The stack's own subnets, as long as they are still in the chosen VPC; else the recommended ones. */
+function proposed({ draft, defaults }: WizardState, snapshot: NetworkSnapshot): readonly string[] {
+  const inVpc = snapshot.subnets.filter(({ vpcId }) => vpcId === draft.vpc).map(({ id }) => id);
+  const kept = (defaults.subnets ?? []).filter((id) => inVpc.includes(id));
+  return kept.length > 0 ? kept : recommendedSubnets(snapshot, draft.vpc ?? '').map(({ id }) => id);
+}
 
 function vpcChoice(snapshot: NetworkSnapshot, vpc: Vpc): Choice {
   const subnets = snapshot.subnets.filter(({ vpcId }) => vpcId === vpc.id);

@@ -59,7 +59,7 @@ export const accessTokenStep: Step = {
     kind: 'secret',
     key: 'accessToken',
     flag: 'GLFR_GITLAB_TOKEN',
-    message: `Personal access token with create_runner (${draft.gitlabUrl}/-/user_settings/personal_access_tokens)`,
+    message: `Personal access token with create_runner and manage_runner (${draft.gitlabUrl}/-/user_settings/personal_access_tokens)`,
     problem: accessTokenProblem,
   }),
   accept: (state, answer) => ({

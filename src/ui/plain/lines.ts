@@ -10,7 +10,13 @@ import { factOf } from '../fact.ts';
 import { logText } from '../log-text.ts';
 import type { TextStyle } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
-import { progress, resourcesInProgress, runningPhases, type ScreenState } from '../screen-state.ts';
+import {
+  isRollingBack,
+  progress,
+  resourcesInProgress,
+  runningPhases,
+  type ScreenState,
+} from '../screen-state.ts';
 import { count, shortType, statusWords } from '../words.ts';
 
 interface Seen {
@@ -74,8 +80,12 @@ function resourceLines(
   const { done, expected } = progress(after);
   const failure = after.failures.length > before.failures.length ? after.failures.at(-1) : undefined;
   if (failure) return failureLines(failure, style);
-  const counter = expected > 0 ? `${done}/${expected} ` : '';
+  const counter = expected > 0 && !isRollingBack(after) ? `${done}/${expected} ` : '';
   return [`${counter}${safeText(logicalId)} (${shortType(resource.type)}): ${statusWords(resource.status)}`];
+}
+
+function stackText({ stackName, action, resources }: Extract<GlfrEvent, { type: 'stack.started' }>): string {
+  return `stack ${safeText(stackName)}: ${count(resources, 'resource')} to ${action}`;
 }
 
 export function deploymentText({

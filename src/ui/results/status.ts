@@ -29,23 +29,24 @@ export function statusLines(result: StatusResult, screen: Screen = bareScreen, n
   ];
 }
 
-const ago = (iso: string | undefined, now: number, text: string): string =>
-  iso === undefined ? '' : `, ${text} ${elapsed(Date.parse(iso), now)} ago`;
+const since = (iso: string, now: number): string => elapsed(Date.parse(iso), now);
 
-function stackText({ stack }: StatusResult, now: number): string {
-  const when = ago(stack.updatedAt ?? stack.createdAt, now, stack.updatedAt ? 'updated' : 'created');
-  return `${stack.status}${when}${stack.reason ? `: ${stack.reason}` : ''}`;
+function stackText({ stack: { status, reason, createdAt, updatedAt } }: StatusResult, now: number): string {
+  const when = updatedAt ? `updated ${since(updatedAt, now)} ago` : `created ${since(createdAt, now)} ago`;
+  return `${status}${reason ? `: ${reason}` : ''}, ${when}`;
 }
 
 function managerText({ manager }: StatusResult, now: number): string {
-  const { state, runningJobs, maxBuilds, taskDefinition, since, lastLogAt, reason } = manager;
-  const jobs =
-    runningJobs === undefined
-      ? ''
-      : `, ${runningJobs}${maxBuilds === undefined ? '' : ` of ${maxBuilds}`} jobs`;
-  const version = taskDefinition === undefined ? '' : ` (${taskDefinition})`;
-  const parts = `${state}${version}${jobs}${ago(since, now, 'since')}${ago(lastLogAt, now, 'last log line')}`;
-  return reason ? `${parts}: ${reason}` : parts;
+  const { state, reason, taskDefinition, runningJobs, maxBuilds, lastLogAt } = manager;
+  const most = maxBuilds === undefined ? '' : ` of ${maxBuilds}`;
+  return [
+    `${state}${manager.since ? ` for ${since(manager.since, now)}` : ''}${reason ? `: ${reason}` : ''}`,
+    taskDefinition ?? '',
+    runningJobs === undefined ? '' : `${runningJobs}${most} jobs`,
+    lastLogAt === undefined ? '' : `last log line ${since(lastLogAt, now)} ago`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function executorsText({ executors: { total, busy, idle, booting, removing } }: StatusResult): string {
