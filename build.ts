@@ -15,6 +15,7 @@ await mkdir('dist', { recursive: true });
 const { metafile } = await build({
   entryPoints: [
     { in: 'src/cli/main.ts', out: 'main' },
+    { in: 'src/cli/help.ts', out: 'help' },
     ...commands.map((file) => ({ in: file, out: file.replace(/\.ts$/, '') })),
   ],
   bundle: true,

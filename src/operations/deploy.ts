@@ -48,6 +48,7 @@ async function* execute(
       parameters: {
         ...plan.parameters,
         ...(runner.token && { RunnerToken: { value: runner.token } }),
+        ...(runner.token && { TokenSetAt: { value: new Date(deps.clock.now()).toISOString() } }),
         ...(runner.id !== undefined && { RunnerId: { value: String(runner.id) } }),
       },
       tags: { [versionTag]: input.version },

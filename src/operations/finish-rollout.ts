@@ -1,7 +1,7 @@
 import type { GlfrEvent, Operation } from '../domain/event.ts';
 import type { DeployResult } from '../domain/result/deploy.ts';
 import type { StackParts } from '../domain/stack/parts.ts';
-import type { Stack } from '../domain/stack/stack.ts';
+import type { Stack, StackEvent } from '../domain/stack/stack.ts';
 import { awaitOnline } from './await-online.ts';
 import { followManager } from './follow-manager.ts';
 import { followStack } from './follow-stack.ts';
@@ -34,6 +34,11 @@ export async function* finishRollout(input: RolloutInput, deps: RolloutDeps): Op
     outcome: 'done',
   };
   if (!input.wait) return rolloutResult(input, stack, deps.clock, { state: 'not-awaited' }, 'unknown');
+  if (!startsNewManager(input, followed.events)) {
+    const text = 'The manager goes on as it is';
+    yield { type: 'phase.ended', phase: 'manager', text, outcome: 'skipped' };
+    return rolloutResult(input, stack, deps.clock, { state: 'running' }, 'unknown');
+  }
   return yield* awaitManager(input, stack, parts, deps);
 }
 
@@ -80,3 +85,7 @@ async function* lastEventBefore(
   const events = await stacks.events(input.stackId);
   return events.findLast((event) => event.time < input.startedAt)?.id;
 }
+
+/** An update that leaves the service alone (another instance type, say) starts no manager to wait for. */
+const startsNewManager = ({ action }: RolloutInput, events: readonly StackEvent[]): boolean =>
+  action === 'create' || events.some(({ logicalId }) => logicalId === 'ManagerService');

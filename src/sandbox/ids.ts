@@ -11,12 +11,17 @@ export function uuid(key: string): string {
 }
 
 export function digits(key: string, length: number): string {
-  return BigInt(`0x1${hex(key, 48)}`).toString().slice(-length);
+  return BigInt(`0x1${hex(key, 48)}`)
+    .toString()
+    .slice(-length);
 }
 
 /** Upper-case letters and digits, as CloudFormation ends the names it makes up. */
 export function suffix(key: string, length: number): string {
-  return BigInt(`0x1${hex(key, 40)}`).toString(36).toUpperCase().slice(1, length + 1);
+  return BigInt(`0x1${hex(key, 40)}`)
+    .toString(36)
+    .toUpperCase()
+    .slice(1, length + 1);
 }
 
 /** A number from `low` up to `high` for this key. */

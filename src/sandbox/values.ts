@@ -18,6 +18,9 @@ export function camelCased(value: Value): Value {
   if (isList(value)) return value.map(camelCased);
   if (!isMap(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key.charAt(0).toLowerCase() + key.slice(1), camelCased(inner)]),
+    Object.entries(value).map(([key, inner]) => [
+      key.charAt(0).toLowerCase() + key.slice(1),
+      camelCased(inner),
+    ]),
   );
 }

@@ -22,7 +22,7 @@ export interface ResourceState {
   since: number;
 }
 
-export interface StackProgress {
+interface StackProgress {
   name: string;
   action: 'create' | 'update' | 'delete';
   /** How many resources the change set names; 0: not known. */

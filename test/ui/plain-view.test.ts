@@ -36,7 +36,7 @@ describe('plain view', () => {
         runner 42 created in https://gitlab.example.com
       ✔ Runner created (1s)
       … Creating the stack glfr
-      create the stack glfr: 8 resources
+      stack glfr: 8 resources to create
       0/8 ManagerRole (IAM::Role): creating
       0/8 CacheBucket (S3::Bucket): creating
       waiting for CloudFormation (CREATE_IN_PROGRESS)
@@ -59,8 +59,8 @@ describe('plain view', () => {
     const { lines, view } = await show(failed);
     expect(`\n${lines().slice(-5).join('\n')}`).toMatchInlineSnapshot(`
       "
-      4/8 ManagerService (ECS::Service): deleted
-      stack glfr: ROLLBACK_COMPLETE
+      ManagerService (ECS::Service): deleting
+      ManagerService (ECS::Service): deleted
       ✖ the stack glfr is ROLLBACK_COMPLETE
       ✖ ExecutorRole (IAM::Role) failed to create: API: iam:CreateRole User: ada is not authorized to perform: iam:CreateRole on resource: glfr-executor
       ✖ The stack could not be created (1m05s)"

@@ -80,8 +80,8 @@ describe('results', () => {
       "
       ! glfr in eu-central-1: needs a look
         Stack      UPDATE_COMPLETE, created 1d01h ago
-        Manager    failed (glfr-manager:3), last log line 1m05s
-                   ago: CannotPullContainerError
+        Manager    failed: CannotPullContainerError,
+                   glfr-manager:3, last log line 1m05s ago
         Executors  3: 2 busy, 1 idle
         Runner     runner 42 in https://gitlab.example.com,
                    offline

@@ -3,10 +3,11 @@ import { fieldFromText, type RunnerLine } from './runner-line.ts';
 /** Level by the text before the message; info and debug have none (log/runner_formatter.go). */
 const PREFIX = /^(WARNING|ERROR|FATAL|PANIC): /;
 const RESET = '\u001b[0;m';
+/* Lengths are bounded so that no error text, however long, makes a pattern slow. */
 /** A key stands between a colour, where its level has one, and the reset that comes before its `=`. */
-const COLOURED_KEY = /\s(?:\u001b\[[\d;]*m)?([A-Za-z_][\w.\- ]*)\u001b\[0;m=/g;
+const COLOURED_KEY = /\s(?:\u001b\[[\d;]*m)?([A-Za-z_][\w.\- ]{0,60})\u001b\[0;m=/g;
 /** Without colours a key is known only by its `=`, so a value that holds ` word=` is read as a field. */
-const PLAIN_KEY = /\s(?=[A-Za-z_][\w.-]*=)/;
+const PLAIN_KEY = /\s(?=[A-Za-z_][\w.-]{0,60}=)/;
 
 function line(head: string, fields: [string, string][], isDebug = false): RunnerLine {
   const level = PREFIX.exec(head)?.[1]?.toLowerCase() ?? (isDebug ? 'debug' : 'info');
@@ -34,7 +35,7 @@ export function parseColoured(text: string): RunnerLine | undefined {
 
 /** Reads the `runner` format after something has taken its colours away; a line without fields is not known as one. */
 export function parsePlain(text: string): RunnerLine | undefined {
-  const gap = /\s{2,}(?=[A-Za-z_][\w.-]*=)/.exec(text);
+  const gap = /\s{2,60}(?=[A-Za-z_][\w.-]{0,60}=)/.exec(text);
   if (gap === null) return undefined;
   const pairs = text.slice(gap.index + gap[0].length).split(PLAIN_KEY);
   const fields = pairs.map((pair): [string, string] => {

@@ -199,6 +199,7 @@ export const derivedParameters = [
   'Architecture',
   'RunnerId',
   'RunnerToken',
+  'TokenSetAt',
   'RunnerName',
 ] as const;
 

@@ -42,7 +42,10 @@ export function makePlan(input: PlanInput): Plan {
   const parameters: Record<string, ParameterValue> = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, { value }]),
   );
-  if (input.token === 'keep') parameters.RunnerToken = { keep: true };
+  if (input.token === 'keep') {
+    parameters.RunnerToken = { keep: true };
+    if (existing?.parameters.TokenSetAt !== undefined) parameters.TokenSetAt = { keep: true };
+  }
   const publicIp = usesPublicIp(input.snapshot, settings.subnets);
   const cost = monthlyCost(input.prices, settings, { publicIp });
   return {

@@ -79,17 +79,23 @@ function work(world: World, stack: Stack, changeSet: ChangeSet): void {
     changeSet.status = 'CREATE_IN_PROGRESS';
   });
   after(world, 2000, () => {
-    if (failure === undefined) Object.assign(changeSet, { status: 'CREATE_COMPLETE', executionStatus: 'AVAILABLE' });
+    if (failure === undefined)
+      Object.assign(changeSet, { status: 'CREATE_COMPLETE', executionStatus: 'AVAILABLE' });
     else Object.assign(changeSet, { status: 'FAILED', statusReason: failure });
   });
 }
 
 function createChangeSet(world: World, input: CreateChangeSetCommandInput) {
   const { StackName = '', ChangeSetName: name = '', ChangeSetType: kind = 'UPDATE' } = input;
-  if (kind !== 'CREATE' && kind !== 'UPDATE') throw validationError(`ChangeSetType ${kind} is not in the sandbox`);
-  const existing = kind === 'UPDATE' ? stackToUpdate(world, StackName) : stackToCreate(world, StackName, name);
+  if (kind !== 'CREATE' && kind !== 'UPDATE')
+    throw validationError(`ChangeSetType ${kind} is not in the sandbox`);
+  const existing =
+    kind === 'UPDATE' ? stackToUpdate(world, StackName) : stackToCreate(world, StackName, name);
   if ([...(existing?.changeSets.values() ?? [])].some((other) => other.name === name)) {
-    throw awsError('AlreadyExistsException', `ChangeSet ${name} cannot be created due to a mismatch with existing attribute`);
+    throw awsError(
+      'AlreadyExistsException',
+      `ChangeSet ${name} cannot be created due to a mismatch with existing attribute`,
+    );
   }
   const goal = goalOf(world, input, kind === 'UPDATE' ? existing?.goal : undefined);
   const stack = existing ?? newStack(world, StackName, goal);
@@ -112,7 +118,11 @@ function createChangeSet(world: World, input: CreateChangeSetCommandInput) {
 function prepare(world: World, input: CreateChangeSetCommandInput): CreateChangeSetCommandInput {
   const { TemplateBody, Parameters = [], ...rest } = input;
   const parameters = withoutSecrets(templateOf(world, input).template, Parameters);
-  return { ...scrubbed(rest), Parameters: scrubbed(parameters), ...(TemplateBody !== undefined && { TemplateBody }) };
+  return {
+    ...scrubbed(rest),
+    Parameters: scrubbed(parameters),
+    ...(TemplateBody !== undefined && { TemplateBody }),
+  };
 }
 
 /** Parameters as AWS shows them: a NoEcho value is four stars. */
@@ -181,7 +191,10 @@ const deleteChangeSet = changes<DeleteChangeSetCommandInput, DeleteChangeSetComm
 });
 
 export const changeSetHandlers: Handlers = {
-  CreateChangeSet: changes<CreateChangeSetCommandInput, CreateChangeSetCommandOutput>(createChangeSet, prepare),
+  CreateChangeSet: changes<CreateChangeSetCommandInput, CreateChangeSetCommandOutput>(
+    createChangeSet,
+    prepare,
+  ),
   DescribeChangeSet: reads<DescribeChangeSetCommandInput, DescribeChangeSetCommandOutput>(describeChangeSet),
   ExecuteChangeSet: executeChangeSet,
   DeleteChangeSet: deleteChangeSet,

@@ -7,7 +7,12 @@ import { canonical, madeResources, propertiesOf, scopeOf } from './scope.ts';
 import type { Goal, Resource, Stack } from './state.ts';
 import { replaces } from './step.ts';
 
-const change = (Action: 'Add' | 'Modify' | 'Remove', logicalId: string, type: string, more: object): Change => ({
+const change = (
+  Action: 'Add' | 'Modify' | 'Remove',
+  logicalId: string,
+  type: string,
+  more: object,
+): Change => ({
   Type: 'Resource',
   ResourceChange: { Action, LogicalResourceId: logicalId, ResourceType: type, Details: [], ...more },
 });

@@ -1,8 +1,7 @@
-import type { Template } from '../../domain/stack/template-model.ts';
 import { activeResources } from '../../domain/stack/template.ts';
+import { conditionHolds, evaluate } from '../../domain/stack/template-evaluate.ts';
+import type { Template } from '../../domain/stack/template-model.ts';
 import { dependencies, topologicalOrder } from '../../domain/stack/template-references.ts';
-import { evaluate } from '../../domain/stack/template-evaluate.ts';
-import { conditionHolds } from '../../domain/stack/template-evaluate.ts';
 import { setResourceStatus, setStackStatus } from './events.ts';
 import { runGraph } from './graph.ts';
 import { removeAll } from './removal.ts';

@@ -35,7 +35,9 @@ export function runGraph(ids: readonly string[], work: Work): () => void {
     advance();
   };
   const ready = (id: string): boolean =>
-    work.needs(id).every((need) => done.has(need) || !(waiting.has(need) || running.has(need) || failed.includes(need)));
+    work
+      .needs(id)
+      .every((need) => done.has(need) || !(waiting.has(need) || running.has(need) || failed.includes(need)));
   let advancing = false;
   const advance = (): void => {
     if (advancing) return;

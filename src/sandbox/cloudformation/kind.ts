@@ -31,4 +31,3 @@ export interface ResourceKind {
   /** Calls `done` once the resource has become what was asked; without it, time alone decides. */
   settle?(site: Site, made: Made, during: 'create' | 'update' | 'remove', done: Done): void;
 }
-

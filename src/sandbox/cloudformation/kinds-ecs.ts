@@ -57,7 +57,8 @@ function awaitDeployment({ world, stack }: Site, service: Service, done: Done): 
   };
   const look = (): void => {
     const [primary] = service.deployments;
-    if (begun?.rolloutState === 'FAILED' && (primary === begun || primary?.rolloutState !== 'IN_PROGRESS')) end(breaker);
+    if (begun?.rolloutState === 'FAILED' && (primary === begun || primary?.rolloutState !== 'IN_PROGRESS'))
+      end(breaker);
     else if (begun?.rolloutState === 'COMPLETED') end();
     else if (stack.status === 'DELETE_IN_PROGRESS') service.watchers.delete(look);
   };
@@ -115,7 +116,8 @@ export const service: ResourceKind = {
     found.properties = properties;
     // After a rollback by ECS itself the primary deployment is the wanted one already.
     const isThere = found.deployments[0]?.taskDefinition === text(properties.TaskDefinition);
-    const isSameNetwork = canonical(before.NetworkConfiguration) === canonical(properties.NetworkConfiguration);
+    const isSameNetwork =
+      canonical(before.NetworkConfiguration) === canonical(properties.NetworkConfiguration);
     if (rollsOut(before, properties) && !(isThere && isSameNetwork)) {
       deploy(world, found, text(properties.TaskDefinition), { faults });
     }

@@ -29,7 +29,8 @@ export const launchTemplate: ResourceKind = {
   },
   update: ({ world, properties }, made) => {
     const found = world.groups.launchTemplates.get(made.physicalId);
-    if (found === undefined) throw awsError('InvalidLaunchTemplateId.NotFound', 'The launch template does not exist.');
+    if (found === undefined)
+      throw awsError('InvalidLaunchTemplateId.NotFound', 'The launch template does not exist.');
     found.versions.push(properties);
     return { ...made, attributes: { ...made.attributes, ...versionsOf(found.versions) } };
   },
@@ -42,7 +43,11 @@ export const launchTemplate: ResourceKind = {
 function tagsOf({ stack, logicalId, properties }: Site, name: string): Tag[] {
   const own = (isList(properties.Tags) ? properties.Tags : []).filter(isMap);
   const all: [string, string, boolean][] = [
-    ...own.map((tag): [string, string, boolean] => [text(tag.Key), text(tag.Value), isTrue(tag.PropagateAtLaunch)]),
+    ...own.map((tag): [string, string, boolean] => [
+      text(tag.Key),
+      text(tag.Value),
+      isTrue(tag.PropagateAtLaunch),
+    ]),
     ...stack.goal.tags.map(({ Key = '', Value = '' }): [string, string, boolean] => [Key, Value, true]),
     ['aws:cloudformation:stack-name', stack.name, true],
     ['aws:cloudformation:stack-id', stack.id, true],
@@ -88,7 +93,8 @@ function createGroup(site: Site): Group {
   return group;
 }
 
-const isLiving = ({ fleet }: Group): boolean => fleet.executors.some(({ terminatedAt }) => terminatedAt === undefined);
+const isLiving = ({ fleet }: Group): boolean =>
+  fleet.executors.some(({ terminatedAt }) => terminatedAt === undefined);
 
 const lookMs = 10_000;
 const patienceMs = 3_600_000;
@@ -117,7 +123,8 @@ export const autoScalingGroup: ResourceKind = {
     group.min = 0;
     group.fleet.most = 0;
     // Instances protected from scale-in are let live, and then the deletion waits for them in vain.
-    for (const { id } of group.fleet.executors) if (!group.launched.get(id)?.isProtected) group.fleet.terminate(id);
+    for (const { id } of group.fleet.executors)
+      if (!group.launched.get(id)?.isProtected) group.fleet.terminate(id);
   },
   settle: ({ world }, { physicalId }, during, done) => {
     const group = findGroup(world.groups, physicalId);

@@ -15,7 +15,11 @@ export const logGroup: ResourceKind = {
   create: (site) => {
     const { world, properties } = site;
     const name = text(properties.LogGroupName) || madeUpName(site);
-    if (world.logs.has(name)) throw awsError('ResourceAlreadyExistsException', `Resource of type 'AWS::Logs::LogGroup' with identifier '{"/properties/LogGroupName":"${name}"}' already exists.`);
+    if (world.logs.has(name))
+      throw awsError(
+        'ResourceAlreadyExistsException',
+        `Resource of type 'AWS::Logs::LogGroup' with identifier '{"/properties/LogGroupName":"${name}"}' already exists.`,
+      );
     world.logs.createGroup({
       name,
       createdAt: world.engine.now,
@@ -52,12 +56,19 @@ function permissions(rules: Value | undefined): IpPermission[] {
   return (isList(rules) ? rules : []).filter(isMap).map((rule) => ({
     IpProtocol: text(rule.IpProtocol),
     ...(rule.FromPort !== undefined && { FromPort: Number(rule.FromPort), ToPort: Number(rule.ToPort) }),
-    IpRanges: rule.CidrIp === undefined ? [] : [{ CidrIp: text(rule.CidrIp), Description: text(rule.Description) }],
+    IpRanges:
+      rule.CidrIp === undefined ? [] : [{ CidrIp: text(rule.CidrIp), Description: text(rule.Description) }],
     Ipv6Ranges: rule.CidrIpv6 === undefined ? [] : [{ CidrIpv6: text(rule.CidrIpv6) }],
     UserIdGroupPairs:
       rule.SourceSecurityGroupId === undefined
         ? []
-        : [{ GroupId: text(rule.SourceSecurityGroupId), UserId: account, Description: text(rule.Description) }],
+        : [
+            {
+              GroupId: text(rule.SourceSecurityGroupId),
+              UserId: account,
+              Description: text(rule.Description),
+            },
+          ],
   }));
 }
 
@@ -73,7 +84,10 @@ function groupShape(site: Site, GroupId: string) {
     SecurityGroupArn: `arn:aws:ec2:${region}:${account}:security-group/${GroupId}`,
     IpPermissions: permissions(properties.SecurityGroupIngress),
     IpPermissionsEgress: permissions(properties.SecurityGroupEgress),
-    Tags: [...tags.map(({ Key, Value }) => ({ Key: text(Key), Value: text(Value) })), ...site.stack.goal.tags],
+    Tags: [
+      ...tags.map(({ Key, Value }) => ({ Key: text(Key), Value: text(Value) })),
+      ...site.stack.goal.tags,
+    ],
   };
 }
 
@@ -88,7 +102,11 @@ export const securityGroup: ResourceKind = {
   update: (site, made) => {
     const { securityGroups } = site.world.network;
     const index = securityGroups.findIndex(({ GroupId }) => GroupId === made.physicalId);
-    if (index >= 0) securityGroups[index] = { ...groupShape(site, made.physicalId), GroupName: securityGroups[index]?.GroupName };
+    if (index >= 0)
+      securityGroups[index] = {
+        ...groupShape(site, made.physicalId),
+        GroupName: securityGroups[index]?.GroupName,
+      };
     return made;
   },
   remove: ({ world }, { physicalId }) => {
@@ -108,7 +126,10 @@ const named = (nameProperty: string, arnOf: (name: string) => string): Omit<Reso
   },
 });
 
-const iam = (kind: string) => (name: string): string => `arn:aws:iam::${account}:${kind}/${name}`;
+const iam =
+  (kind: string) =>
+  (name: string): string =>
+    `arn:aws:iam::${account}:${kind}/${name}`;
 
 export const role: ResourceKind = {
   ...named('RoleName', iam('role')),
@@ -127,6 +148,9 @@ export const other: ResourceKind = {
   create: (site) => {
     const name = madeUpName(site);
     const service = site.type.split('::')[1]?.toLowerCase() ?? 'custom';
-    return { physicalId: name, attributes: { Arn: `arn:aws:${service}:${region}:${account}:${name}`, Id: name } };
+    return {
+      physicalId: name,
+      attributes: { Arn: `arn:aws:${service}:${region}:${account}:${name}`, Id: name },
+    };
   },
 };

@@ -16,7 +16,10 @@ function problemOf(name: string, declared: TemplateParameter, value: string): st
   if (allowedValues && !parts.every((part) => allowedValues.includes(part))) {
     return `Parameter '${name}' must be one of AllowedValues`;
   }
-  if (allowedPattern !== undefined && !parts.every((part) => new RegExp(`^(?:${allowedPattern})$`).test(part))) {
+  if (
+    allowedPattern !== undefined &&
+    !parts.every((part) => new RegExp(`^(?:${allowedPattern})$`).test(part))
+  ) {
     return `Parameter '${name}' must match pattern ${allowedPattern}`;
   }
   if (minLength !== undefined && value.length < minLength) {
@@ -43,7 +46,9 @@ function check(name: string, declared: TemplateParameter, value: string): void {
   const problem = problemOf(name, declared, value);
   if (problem === undefined) return;
   const constraint = declared.constraintDescription;
-  throw validationError(constraint ? `Parameter ${name} failed to satisfy constraint: ${constraint}` : problem);
+  throw validationError(
+    constraint ? `Parameter ${name} failed to satisfy constraint: ${constraint}` : problem,
+  );
 }
 
 /** The given parameters with secrets checked and then hashed, so that nothing later sees them. */
@@ -65,7 +70,8 @@ export function parameterValues(
 ): Record<string, string> {
   const names = Object.keys(template.parameters);
   const unknown = given.map(({ ParameterKey }) => ParameterKey ?? '').filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw validationError(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
+  if (unknown.length > 0)
+    throw validationError(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
   const values: Record<string, string> = {};
   for (const { ParameterKey: name = '', ParameterValue, UsePreviousValue } of given) {
     const before = previous?.[name];
@@ -91,7 +97,10 @@ export function parameterValues(
 }
 
 /** Values of `AWS::SSM::Parameter::Value<…>` parameters: every name exists, an image's is an AMI id. */
-export function ssmValues(template: Template, values: Readonly<Record<string, string>>): Record<string, string> {
+export function ssmValues(
+  template: Template,
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
   const entries = Object.entries(template.parameters).flatMap(([name, { type }]) => {
     const value = values[name];
     if (!type.startsWith('AWS::SSM::Parameter::Value<') || value === undefined) return [];
@@ -101,14 +110,18 @@ export function ssmValues(template: Template, values: Readonly<Record<string, st
 }
 
 /** Why parameters of AWS's own types name nothing that exists; `undefined` when all do. */
-export function missingNetwork({ vpcs, subnets }: Network, { template, parameters }: Goal): string | undefined {
+export function missingNetwork(
+  { vpcs, subnets }: Network,
+  { template, parameters }: Goal,
+): string | undefined {
   const existing = (type: string): readonly (string | undefined)[] | undefined => {
     if (type.includes('AWS::EC2::VPC::Id')) return vpcs.map(({ VpcId }) => VpcId);
     return type.includes('AWS::EC2::Subnet::Id') ? subnets.map(({ SubnetId }) => SubnetId) : undefined;
   };
   for (const [name, { type }] of Object.entries(template.parameters)) {
     const known = existing(type);
-    const missing = known && (parameters[name] ?? '').split(',').find((value) => !known.includes(value.trim()));
+    const missing =
+      known && (parameters[name] ?? '').split(',').find((value) => !known.includes(value.trim()));
     if (missing !== undefined) {
       return `Parameter validation failed: parameter value ${missing} for parameter name ${name} does not exist`;
     }

@@ -1,5 +1,5 @@
-import { dependencies } from '../../domain/stack/template-references.ts';
 import type { Template } from '../../domain/stack/template-model.ts';
+import { dependencies } from '../../domain/stack/template-references.ts';
 import { setResourceStatus, setStackStatus } from './events.ts';
 import { runGraph } from './graph.ts';
 import type { Resource } from './state.ts';

@@ -57,7 +57,10 @@ function eventPage(stack: Stack, token: string | undefined) {
   const before = token === undefined ? stack.events.length : Number(token.replace('before-', ''));
   if (!Number.isInteger(before) || before < 0) throw badToken();
   const from = Math.max(0, before - pageSize);
-  return { events: stack.events.slice(from, before).toReversed(), next: from > 0 ? `before-${from}` : undefined };
+  return {
+    events: stack.events.slice(from, before).toReversed(),
+    next: from > 0 ? `before-${from}` : undefined,
+  };
 }
 
 const resourceCommon = (resource: Resource) => ({
@@ -98,18 +101,20 @@ export const stackHandlers: Handlers = {
       };
     },
   ),
-  ListStackResources: reads<ListStackResourcesCommandInput, ListStackResourcesCommandOutput>((world, input) => {
-    const stack = stackOrError(world, input.StackName);
-    const all = [...stack.resources.values()].toSorted(byLogicalId);
-    const { items, next } = page(all, input.NextToken, undefined, badToken);
-    return {
-      StackResourceSummaries: items.map((resource) => ({
-        ...resourceCommon(resource),
-        LastUpdatedTimestamp: new Date(resource.changedAt),
-      })),
-      NextToken: next,
-    };
-  }),
+  ListStackResources: reads<ListStackResourcesCommandInput, ListStackResourcesCommandOutput>(
+    (world, input) => {
+      const stack = stackOrError(world, input.StackName);
+      const all = [...stack.resources.values()].toSorted(byLogicalId);
+      const { items, next } = page(all, input.NextToken, undefined, badToken);
+      return {
+        StackResourceSummaries: items.map((resource) => ({
+          ...resourceCommon(resource),
+          LastUpdatedTimestamp: new Date(resource.changedAt),
+        })),
+        NextToken: next,
+      };
+    },
+  ),
   DescribeStackResources: reads<DescribeStackResourcesCommandInput, DescribeStackResourcesCommandOutput>(
     (world, input) => {
       const stack = stackOrError(world, input.StackName);

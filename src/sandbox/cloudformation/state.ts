@@ -48,7 +48,12 @@ export interface ChangeSet {
   changes: readonly Change[];
   status: 'CREATE_PENDING' | 'CREATE_IN_PROGRESS' | 'CREATE_COMPLETE' | 'FAILED';
   statusReason?: string | undefined;
-  executionStatus: 'UNAVAILABLE' | 'AVAILABLE' | 'EXECUTE_IN_PROGRESS' | 'EXECUTE_COMPLETE' | 'EXECUTE_FAILED';
+  executionStatus:
+    | 'UNAVAILABLE'
+    | 'AVAILABLE'
+    | 'EXECUTE_IN_PROGRESS'
+    | 'EXECUTE_COMPLETE'
+    | 'EXECUTE_FAILED';
 }
 
 export interface Stack {
@@ -61,7 +66,12 @@ export interface Stack {
   deletedAt?: number | undefined;
   goal: Goal;
   resources: Map<string, Resource>;
-  outputs: readonly { key: string; value: string; description?: string | undefined; exportName?: string | undefined }[];
+  outputs: readonly {
+    key: string;
+    value: string;
+    description?: string | undefined;
+    exportName?: string | undefined;
+  }[];
   /** Oldest first. */
   events: StackEventRecord[];
   changeSets: Map<string, ChangeSet>;

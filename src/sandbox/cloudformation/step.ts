@@ -136,7 +136,8 @@ export function replaces(type: string, before: ValueMap, now: ValueMap): boolean
 export function update(operation: Operation, resource: Resource, done: Done): () => void {
   const properties = wanted(operation, resource.logicalId);
   const { made } = resource;
-  const unchanged = typeof properties !== 'string' && canonical(properties) === canonical(resource.properties);
+  const unchanged =
+    typeof properties !== 'string' && canonical(properties) === canonical(resource.properties);
   if (made === undefined || (unchanged && resource.status !== 'UPDATE_FAILED')) {
     done();
     return () => undefined;

@@ -4,8 +4,8 @@ import { parseTemplate } from '../../domain/stack/template.ts';
 import type { Template } from '../../domain/stack/template-model.ts';
 import { awsError, validationError } from '../aws-error.ts';
 import type { World } from '../world.ts';
-import { parameterValues, ssmValues } from './parameters.ts';
 import { findStack } from './find.ts';
+import { parameterValues, ssmValues } from './parameters.ts';
 import type { Goal } from './state.ts';
 
 const limit = 51_200;
@@ -26,14 +26,18 @@ function read(body: string): Template {
 }
 
 /** The template a change set is asked for. */
-export function templateOf(world: World, input: CreateChangeSetCommandInput): { body: string; template: Template } {
+export function templateOf(
+  world: World,
+  input: CreateChangeSetCommandInput,
+): { body: string; template: Template } {
   const { TemplateBody, UsePreviousTemplate, TemplateURL, StackName = '' } = input;
   if (UsePreviousTemplate) {
     const stack = findStack(world, StackName);
     if (stack === undefined) throw validationError(`Stack [${StackName}] does not exist`);
     return stack.goal;
   }
-  if (TemplateURL !== undefined) throw validationError('The sandbox has no S3; send the template as TemplateBody');
+  if (TemplateURL !== undefined)
+    throw validationError('The sandbox has no S3; send the template as TemplateBody');
   if (!TemplateBody) throw validationError('Either Template URL or Template Body must be specified.');
   if (Buffer.byteLength(TemplateBody) > limit) {
     throw validationError(
@@ -56,7 +60,8 @@ export function goalOf(world: World, input: CreateChangeSetCommandInput, previou
   const { body, template } = templateOf(world, input);
   const capabilities = input.Capabilities ?? [];
   const needed = needsCapability(template);
-  const given = needed === undefined || capabilities.includes(needed) || capabilities.includes('CAPABILITY_NAMED_IAM');
+  const given =
+    needed === undefined || capabilities.includes(needed) || capabilities.includes('CAPABILITY_NAMED_IAM');
   if (!given) throw awsError('InsufficientCapabilitiesException', `Requires capabilities : [${needed}]`);
   const parameters = parameterValues(template, input.Parameters ?? [], previous?.parameters);
   return {

@@ -1,4 +1,5 @@
 import type {
+  AttachmentStatus,
   InternetGateway,
   NatGateway,
   NetworkAcl,
@@ -85,7 +86,12 @@ function wayOut(of: VpcPlan, out: WayOut): Route[] {
   return [{ ...common, NatGatewayId: id('nat', out) }];
 }
 
-function routeTable({ account }: Place, of: VpcPlan, out: WayOut, subnets: readonly SubnetPlan[]): RouteTable {
+function routeTable(
+  { account }: Place,
+  of: VpcPlan,
+  out: WayOut,
+  subnets: readonly SubnetPlan[],
+): RouteTable {
   const main = subnets.length === 0;
   const RouteTableId = id('rtb', `${of.cidr}:${main ? 'main' : out}`);
   const associated = { State: 'associated' } as const;
@@ -211,7 +217,8 @@ export function layNetwork(place: Place, start: number): Network {
       .map((plan) => ({
         InternetGatewayId: id('igw', plan.cidr),
         OwnerId: place.account,
-        Attachments: [{ State: 'available', VpcId: id('vpc', plan.cidr) }],
+        // EC2 says `available`, where its own model knows only `attached`.
+        Attachments: [{ State: 'available' as AttachmentStatus, VpcId: id('vpc', plan.cidr) }],
         Tags: tags(plan.name),
       })),
     securityGroups: networkPlan.map((plan) => defaultGroup(place, plan)),

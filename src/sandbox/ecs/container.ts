@@ -14,13 +14,18 @@ function pairs(value: Value | undefined, valueKey: string): Record<string, strin
   return Object.fromEntries(entries.map((entry) => [text(entry.Name), text(entry[valueKey])]));
 }
 
-export const environmentOf = (container: ValueMap): Record<string, string> => pairs(container.Environment, 'Value');
+export const environmentOf = (container: ValueMap): Record<string, string> =>
+  pairs(container.Environment, 'Value');
 
 /** Secret ARNs by the names of the variables that will hold them. */
-export const secretsOf = (container: ValueMap): Record<string, string> => pairs(container.Secrets, 'ValueFrom');
+export const secretsOf = (container: ValueMap): Record<string, string> =>
+  pairs(container.Secrets, 'ValueFrom');
 
 /** Where the container's output goes; `undefined` when it goes nowhere. */
-export function logTarget(container: ValueMap, taskId: string): { group: string; stream: string } | undefined {
+export function logTarget(
+  container: ValueMap,
+  taskId: string,
+): { group: string; stream: string } | undefined {
   const { LogConfiguration: configuration } = container;
   const options = isMap(configuration) ? configuration.Options : undefined;
   if (!isMap(configuration) || configuration.LogDriver !== 'awslogs' || !isMap(options)) return undefined;

@@ -9,11 +9,11 @@ import { comeOnline, goOffline, managerOf } from '../forge/presence.ts';
 import type { Runner } from '../forge/state.ts';
 import { findByToken, runnerToken } from '../forge/tokens.ts';
 import { hex, suffix } from '../ids.ts';
+import { text } from '../values.ts';
 import { after, region, type World } from '../world.ts';
 import { environmentOf, logTarget, mainContainer, secretsOf } from './container.ts';
 import { refusals } from './refusals.ts';
 import type { Process, Task } from './state.ts';
-import { text } from '../values.ts';
 
 /** The script looks at its service this often, and at the runner's end this often. */
 const watchMs = 15_000;
@@ -101,7 +101,7 @@ class ManagerProcess implements Process {
   }
 
   stop(): void {
-    after(this.world, 300, () => this.leave());
+    this.leave();
   }
 
   kill(): void {
@@ -131,15 +131,23 @@ class ManagerProcess implements Process {
     }
     const queue = runner?.queue ?? new JobQueue(world.engine);
     const { fleet } = this.group;
-    this.manager = new Manager({ engine: world.engine, queue, fleet, settings, systemId, seed: world.seed, log });
+    this.manager = new Manager({
+      engine: world.engine,
+      queue,
+      fleet,
+      settings,
+      systemId,
+      seed: world.seed,
+      log,
+    });
     this.manager.start();
-    this.greet(runner, this.manager, environment);
+    this.greet(runner, this.manager);
   }
 
   /** First contact with GitLab: it takes the token, or the log says why not. */
-  private greet(runner: Runner | undefined, manager: Manager, environment: Environment): void {
+  private greet(runner: Runner | undefined, manager: Manager): void {
     const { world } = this;
-    const { version, architecture, shortToken, runnerName, gitlabUrl } = manager.settings;
+    const { version, architecture } = manager.settings;
     if (runner !== undefined) {
       const about = { version, architecture, address: '198.51.100.24' };
       const record = managerOf(world, runner, manager.systemId, about);
@@ -148,13 +156,20 @@ class ManagerProcess implements Process {
         comeOnline(world, runner, record);
         this.offline = () => goOffline(world, record);
       });
-      return;
-    }
-    const known = reachesSandbox(environment.GLFR_GITLAB_URL ?? '');
-    const who = { runner: shortToken, runner_name: runnerName };
-    for (const { afterMs, message } of refusals(who, gitlabUrl, known)) {
-      after(world, afterMs, () => {
-        if (this.state === 'running') this.write({ time: world.engine.now, ...message });
+      runner.lost.add(() => this.complain(manager));
+    } else this.complain(manager);
+  }
+
+  /** GitLab refuses the token, or is not there. */
+  private complain({ settings }: Manager): void {
+    const { shortToken: runner, runnerName: runner_name, gitlabUrl } = settings;
+    for (const { afterMs, message } of refusals(
+      { runner, runner_name },
+      gitlabUrl,
+      reachesSandbox(gitlabUrl),
+    )) {
+      after(this.world, afterMs, () => {
+        if (this.state === 'running') this.write({ time: this.world.engine.now, ...message });
       });
     }
   }

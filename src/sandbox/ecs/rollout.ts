@@ -1,8 +1,8 @@
-import { digits, between, uuid } from '../ids.ts';
+import { between, digits, uuid } from '../ids.ts';
 import { at, isTrue, text } from '../values.ts';
 import { after, type World } from '../world.ts';
-import { isShown, startTask, stopTask } from './tasks.ts';
 import type { Deployment, Service, Task } from './state.ts';
+import { isShown, startTask, stopTask } from './tasks.ts';
 
 /** Failed starts that trip the breaker: half of the desired count, but three at least. */
 const breakerThreshold = (desired: number): number => Math.min(200, Math.max(3, Math.ceil(desired / 2)));
@@ -79,7 +79,8 @@ function trip(world: World, service: Service, deployment: Deployment): void {
   });
   say(world, service, `(deployment ${deployment.id}) deployment failed: tasks failed to start.`);
   const { lastGood } = service;
-  if (!isTrue(configuration(service, 'DeploymentCircuitBreaker', 'Rollback')) || lastGood === undefined) return;
+  if (!isTrue(configuration(service, 'DeploymentCircuitBreaker', 'Rollback')) || lastGood === undefined)
+    return;
   const back = deploy(world, service, lastGood, { faults: [], rollbackOf: deployment });
   say(world, service, `rolling back to deployment ${back.id}.`);
 }
@@ -98,9 +99,14 @@ const hooksOf = (world: World, service: Service) => ({
     const { deployment } = task;
     if (failed && deployment.rolloutState === 'IN_PROGRESS') {
       deployment.failedTasks += 1;
-      say(world, service, `was unable to start a task successfully (task ${task.id}): ${task.stoppedReason}.`);
+      say(
+        world,
+        service,
+        `was unable to start a task successfully (task ${task.id}): ${task.stoppedReason}.`,
+      );
       const enabled = isTrue(configuration(service, 'DeploymentCircuitBreaker', 'Enable'));
-      if (enabled && deployment.failedTasks >= breakerThreshold(desiredCount(service))) trip(world, service, deployment);
+      if (enabled && deployment.failedTasks >= breakerThreshold(desiredCount(service)))
+        trip(world, service, deployment);
     }
     const pause = failed ? between(`${task.arn}:again`, 8, 16) : 1;
     after(world, pause * 1000, () => reconcile(world, service));
@@ -115,9 +121,19 @@ function retire(world: World, service: Service, task: Task, primary: Deployment)
     if (task.desiredStatus === 'STOPPED') return;
     if (!task.process?.isProtected()) {
       say(world, service, `has stopped 1 running tasks: (task ${task.id}).`);
-      return stopTask(world, task, `Scaling activity initiated by (deployment ${primary.id})`, hooksOf(world, service));
+      return stopTask(
+        world,
+        task,
+        `Scaling activity initiated by (deployment ${primary.id})`,
+        hooksOf(world, service),
+      );
     }
-    if (isFirst) say(world, service, `was unable to stop (task ${task.id}) because it has task scale-in protection enabled.`);
+    if (isFirst)
+      say(
+        world,
+        service,
+        `was unable to stop (task ${task.id}) because it has task scale-in protection enabled.`,
+      );
     after(world, 10_000, () => again(false));
   };
   after(world, between(`${task.arn}:${primary.id}`, 3, 9) * 1000, () => again(true));
@@ -131,10 +147,9 @@ function reconcile(world: World, service: Service): void {
   if (primary === undefined || service.status !== 'ACTIVE') return;
   const live = service.tasks.filter(isLive);
   for (const task of live) {
-    if (task.deployment !== primary && !retiring.has(task)) {
-      retiring.add(task);
-      retire(world, service, task, primary);
-    }
+    if (task.deployment === primary || task.isRetiring) continue;
+    task.isRetiring = true;
+    retire(world, service, task, primary);
   }
   if (primary.rolloutState === 'FAILED') return;
   const wanted = desiredCount(service) - live.length;
@@ -144,9 +159,6 @@ function reconcile(world: World, service: Service): void {
   }
   notify(service);
 }
-
-/** Tasks that were already told. */
-const retiring = new WeakSet<Task>();
 
 /** Ends a service: its tasks are stopped, protected or not. */
 export function drainService(world: World, service: Service): void {

@@ -33,12 +33,19 @@ export interface Deployment {
 export interface Task {
   id: string;
   arn: string;
-  number: number;
+  serviceName: string;
   deployment: Deployment;
   taskDefinition: TaskDefinition;
   subnetId: string;
   address: string;
-  lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';
+  lastStatus:
+    | 'PROVISIONING'
+    | 'PENDING'
+    | 'RUNNING'
+    | 'DEACTIVATING'
+    | 'STOPPING'
+    | 'DEPROVISIONING'
+    | 'STOPPED';
   desiredStatus: 'RUNNING' | 'STOPPED';
   health: 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
   createdAt: number;
@@ -51,6 +58,8 @@ export interface Task {
   stoppedReason?: string;
   exitCode?: number;
   containerReason?: string;
+  /** Was it told that a newer deployment is there? */
+  isRetiring?: boolean;
   /** What runs in it, while it runs. */
   process?: Process | undefined;
 }

@@ -27,7 +27,7 @@ function newTask(world: World, service: Service, deployment: Deployment): Task |
   return {
     id,
     arn: `arn:aws:ecs:${region}:${account}:task/${service.cluster}/${id}`,
-    number,
+    serviceName: service.name,
     deployment,
     taskDefinition,
     subnetId,
@@ -47,13 +47,20 @@ const imageReason = (image: string): string =>
   `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image}: ${image}: not found`;
 
 /** Starts one task of a service and lives its life. */
-export function startTask(world: World, service: Service, deployment: Deployment, hooks: Hooks): Task | undefined {
+export function startTask(
+  world: World,
+  service: Service,
+  deployment: Deployment,
+  hooks: Hooks,
+): Task | undefined {
   const task = newTask(world, service, deployment);
   if (task === undefined) return undefined;
   service.tasks.unshift(task);
   const container = mainContainer(task.taskDefinition);
-  const took = (step: string, low: number, high: number): number => between(`${task.arn}:${step}`, low, high) * 1000;
-  const isPublic = at(service.properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'AssignPublicIp') === 'ENABLED';
+  const took = (step: string, low: number, high: number): number =>
+    between(`${task.arn}:${step}`, low, high) * 1000;
+  const isPublic =
+    at(service.properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'AssignPublicIp') === 'ENABLED';
   const isWanted = (): boolean => task.desiredStatus === 'RUNNING';
   const failToStart = (reason: string, containerReason?: string): void => {
     Object.assign(task, { stopCode: 'TaskFailedToStart', stoppedReason: reason, containerReason });
@@ -73,7 +80,11 @@ export function startTask(world: World, service: Service, deployment: Deployment
   };
   const running = (): void => {
     if (!isWanted()) return wind(world, task, hooks);
-    Object.assign(task, { lastStatus: 'RUNNING', startedAt: world.engine.now, pullStoppedAt: world.engine.now });
+    Object.assign(task, {
+      lastStatus: 'RUNNING',
+      startedAt: world.engine.now,
+      pullStoppedAt: world.engine.now,
+    });
     task.process = startProcess(world, task, (code) => exited(world, task, code, hooks));
     hooks.changed(task);
     if (container.HealthCheck === undefined) return;
@@ -90,7 +101,10 @@ export function startTask(world: World, service: Service, deployment: Deployment
 function exited(world: World, task: Task, exitCode: number, hooks: Hooks): void {
   task.exitCode = exitCode;
   if (task.stopCode === undefined) {
-    Object.assign(task, { stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' });
+    Object.assign(task, {
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+    });
   }
   wind(world, task, hooks);
 }

@@ -1,8 +1,8 @@
 import type { World } from '../world.ts';
 import { gitlabVersion } from './place.ts';
 import { contactedAt } from './presence.ts';
-import { jobShape, managerShape, runnerShape } from './shapes.ts';
 import type { RunnerFields } from './runners.ts';
+import { jobShape, managerShape, runnerShape } from './shapes.ts';
 import type { Runner, RunnerScope } from './state.ts';
 import { findByToken, runnerToken } from './tokens.ts';
 
@@ -38,7 +38,8 @@ const says = (status: number, message: unknown): Reply => ({ status, json: { mes
 const error = (status: number, text: string): Reply => ({ status, json: { error: text } });
 const notFound = says(404, '404 Runner Not Found');
 
-const flag = (text: string | undefined): boolean | undefined => (text === undefined ? undefined : text === 'true' || text === '1');
+const flag = (text: string | undefined): boolean | undefined =>
+  text === undefined ? undefined : text === 'true' || text === '1';
 const list = (text: string | undefined): string[] | undefined =>
   text
     ?.split(',')
@@ -60,14 +61,19 @@ function fieldsOf({ fields }: ApiRequest): RunnerFields {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-const emptyTags = says(400, { tags_list: ['can not be empty when runner is not allowed to pick untagged jobs'] });
+const emptyTags = says(400, {
+  tags_list: ['can not be empty when runner is not allowed to pick untagged jobs'],
+});
 
 function scopeOf({ fields }: ApiRequest): RunnerScope | Reply {
   const { runner_type: type, group_id, project_id } = fields;
-  if (type === undefined) return error(400, 'runner_type is missing, runner_type does not have a valid value');
+  if (type === undefined)
+    return error(400, 'runner_type is missing, runner_type does not have a valid value');
   if (type === 'instance_type') return { type };
-  if (type !== 'group_type' && type !== 'project_type') return error(400, 'runner_type does not have a valid value');
-  const [kind, given] = type === 'group_type' ? (['group', group_id] as const) : (['project', project_id] as const);
+  if (type !== 'group_type' && type !== 'project_type')
+    return error(400, 'runner_type does not have a valid value');
+  const [kind, given] =
+    type === 'group_type' ? (['group', group_id] as const) : (['project', project_id] as const);
   if (given === undefined) return error(400, `${kind}_id is missing`);
   const id = Number(given);
   if (!Number.isInteger(id)) return error(400, `${kind}_id is invalid`);
@@ -99,7 +105,10 @@ function verifyRunner(world: World, { fields }: ApiRequest, act: Act): Reply {
   return { status: 200, json: { id: runner.id, token, token_expires_at: null } };
 }
 
-function pageOf<T>(all: readonly T[], { query, path }: ApiRequest): { items: T[]; headers: Record<string, string> } {
+function pageOf<T>(
+  all: readonly T[],
+  { query, path }: ApiRequest,
+): { items: T[]; headers: Record<string, string> } {
   const number = Math.max(1, Number(query.get('page') ?? 1) || 1);
   const size = Math.min(100, Math.max(1, Number(query.get('per_page') ?? 20) || 20));
   const pages = Math.max(1, Math.ceil(all.length / size));
@@ -120,7 +129,10 @@ function runnerJobs(world: World, request: ApiRequest, runner: Runner): Reply {
   const { queue } = runner;
   const known = [...queue.running.values(), ...queue.finished.values()];
   const wanted = known.filter((record) => status === null || record.status === status);
-  const { items, headers } = pageOf(wanted.toSorted((a, b) => b.job.id - a.job.id), request);
+  const { items, headers } = pageOf(
+    wanted.toSorted((a, b) => b.job.id - a.job.id),
+    request,
+  );
   return { status: 200, headers, json: items.map((record) => jobShape(record, world.engine.now)) };
 }
 
@@ -128,7 +140,10 @@ function runnerManagers(world: World, runner: Runner): Reply {
   const { now } = world.engine;
   const busy = new Set([...runner.queue.running.values()].map(({ takenBy }) => takenBy));
   const newest = runner.managers.toSorted((a, b) => (contactedAt(b, now) ?? 0) - (contactedAt(a, now) ?? 0));
-  return { status: 200, json: newest.map((manager) => managerShape(manager, now, busy.has(manager.systemId))) };
+  return {
+    status: 200,
+    json: newest.map((manager) => managerShape(manager, now, busy.has(manager.systemId))),
+  };
 }
 
 const byId =
@@ -143,9 +158,18 @@ const routes: readonly Route[] = [
     method: 'GET',
     pattern: /^\/version$/,
     needs: 'read',
-    answer: () => ({ status: 200, json: { version: gitlabVersion, revision: 'b51ea2b7c71', enterprise: true } }),
+    answer: () => ({
+      status: 200,
+      json: { version: gitlabVersion, revision: 'b51ea2b7c71', enterprise: true },
+    }),
   },
-  { method: 'POST', pattern: /^\/user\/runners$/, needs: 'all', scope: 'create_runner', answer: createRunner },
+  {
+    method: 'POST',
+    pattern: /^\/user\/runners$/,
+    needs: 'all',
+    scope: 'create_runner',
+    answer: createRunner,
+  },
   { method: 'POST', pattern: /^\/runners\/verify$/, needs: 'nothing', answer: verifyRunner },
   {
     method: 'DELETE',

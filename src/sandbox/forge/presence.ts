@@ -12,7 +12,8 @@ const staleMs = 7 * 86_400_000;
 
 function isServed(runner: Runner, now: number): boolean {
   return runner.managers.some(
-    ({ isRunning, contactedAt }) => isRunning || (contactedAt !== undefined && now - contactedAt < patienceMs),
+    ({ isRunning, contactedAt }) =>
+      isRunning || (contactedAt !== undefined && now - contactedAt < patienceMs),
   );
 }
 

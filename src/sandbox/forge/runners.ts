@@ -40,6 +40,7 @@ function create(world: World, { scope, ...fields }: RunnerFields & { scope: Runn
     managers: [],
     queue,
     isFed: false,
+    lost: new Set(),
   };
   forge.runners.set(id, runner);
   return runner;
@@ -59,13 +60,17 @@ export const forgeHandlers: Handlers = {
   DeleteRunner: changes((world, { id }: { id: number }) => {
     const runner = world.forge.runners.get(id);
     // Its managers' requests find nothing any more.
-    if (runner) runner.queue.paused = true;
+    if (runner) {
+      runner.queue.paused = true;
+      for (const tell of runner.lost) tell();
+    }
     return { deleted: world.forge.runners.delete(id) };
   }),
   VerifyRunner: changes((world, { id, systemId }: { id: number; systemId: string }) => {
     const runner = world.forge.runners.get(id);
     // GitLab makes the record, but counts a verification as no contact.
-    if (runner) managerOf(world, runner, systemId, { version: '', architecture: '', address: '198.51.100.7' });
+    if (runner)
+      managerOf(world, runner, systemId, { version: '', architecture: '', address: '198.51.100.7' });
     return {};
   }),
 };

@@ -84,7 +84,12 @@ export function jobShape(record: JobRecord, now: number) {
     ...(record.failureReason !== undefined && { failure_reason: record.failureReason }),
     web_url: `${project}/-/jobs/${job.id}`,
     project: { id: job.projectId, name, path_with_namespace: job.projectFullPath },
-    pipeline: { id: job.pipelineId, project_id: job.projectId, ref: 'main', web_url: `${project}/-/pipelines/${job.pipelineId}` },
+    pipeline: {
+      id: job.pipelineId,
+      project_id: job.projectId,
+      ref: 'main',
+      web_url: `${project}/-/pipelines/${job.pipelineId}`,
+    },
     user: { id: job.userId ?? 1, username: `user${job.userId ?? 1}` },
   };
 }

@@ -35,6 +35,8 @@ export interface Runner {
   managers: RunnerManager[];
   queue: JobQueue;
   isFed: boolean;
+  /** Called when it is deleted. */
+  lost: Set<() => void>;
 }
 
 export interface Forge {

@@ -9,11 +9,14 @@ function textTest(pattern: string): Test {
   if (/^\s*[{[]/.test(pattern)) {
     throw awsError('InvalidParameterException', 'The sandbox knows filter patterns of words only');
   }
-  const terms = [...pattern.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(([, sign, phrase, word]) => ({
-    sign,
-    text: (phrase ?? word ?? '').replace(/\\(.)/g, '$1'),
-  }));
-  const having = (wanted: string): string[] => terms.filter(({ sign }) => sign === wanted).map(({ text }) => text);
+  const terms = [...pattern.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(
+    ([, sign, phrase, word]) => ({
+      sign,
+      text: (phrase ?? word ?? '').replace(/\\(.)/g, '$1'),
+    }),
+  );
+  const having = (wanted: string): string[] =>
+    terms.filter(({ sign }) => sign === wanted).map(({ text }) => text);
   const [all, either, without] = [having(''), having('?'), having('-')];
   return (message) =>
     all.every((text) => message.includes(text)) &&

@@ -5,7 +5,7 @@ import type {
   FilterLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { awsError } from '../aws-error.ts';
-import { type Handlers, reads, type Request } from '../handler.ts';
+import { type Handlers, type Request, reads } from '../handler.ts';
 import { page } from '../pages.ts';
 import { account, region, type World } from '../world.ts';
 import { filterFor } from './filter.ts';
@@ -76,7 +76,8 @@ function filterLogEvents(world: World, input: FilterLogEventsCommandInput, { fau
   const next = (): string | undefined => (last === undefined ? undefined : encode(last));
   for (const event of world.logs.read(name, { from, until, now, late: faults.includes('late-logs') })) {
     if (place !== undefined && isBehind(event, place)) continue;
-    if (event.at > sliceEnd) return { events: events.map(shown), searchedLogStreams: [], nextToken: nextSlice(sliceEnd) };
+    if (event.at > sliceEnd)
+      return { events: events.map(shown), searchedLogStreams: [], nextToken: nextSlice(sliceEnd) };
     if (events.length >= limit || scanned >= mostScanned) {
       return { events: events.map(shown), searchedLogStreams: [], nextToken: next() };
     }

@@ -109,7 +109,9 @@ export class LogStore {
       const { at } = events[index] as StoredEvent;
       if (at > span.until) return;
       const end = firstAt(events, at + 1);
-      const tied = events.slice(index, end).map((event) => ({ event, ingestedAt: ingestedAt(event, span.late) }));
+      const tied = events
+        .slice(index, end)
+        .map((event) => ({ event, ingestedAt: ingestedAt(event, span.late) }));
       tied.sort((a, b) => a.ingestedAt - b.ingestedAt || a.event.sequence - b.event.sequence);
       for (const { event, ingestedAt: arrived } of tied) {
         if (arrived > span.now) continue;

@@ -43,10 +43,7 @@ export function plainLines(event: GlfrEvent, { before, after, now }: Seen, style
     case 'stack.resource-changed':
       return resourceLines(event.change.logicalId, before, after, style);
     case 'stack.settled':
-      return [
-        `stack ${safeText(event.stackName)}: ${safeText(event.status)}`,
-        ...whatFailed({ ...after, log: [] }, style),
-      ];
+      return settledLines(event, after, style);
     case 'deployment.changed':
       return [`deployment ${deploymentText(event.deployment)}`];
     case 'task.changed':
@@ -57,9 +54,7 @@ export function plainLines(event: GlfrEvent, { before, after, now }: Seen, style
     case 'log.line':
       return [`manager | ${logText(event.event, style)}`];
     case 'stack.started':
-      return [
-        `${event.action} the stack ${safeText(event.stackName)}: ${count(event.resources, 'resource')}`,
-      ];
+      return event.resources === 0 ? [] : [startedText(event)];
     case 'log.stream-started':
       return [`manager | -- log stream ${safeText(event.stream)}`];
     default: {
@@ -84,8 +79,22 @@ function resourceLines(
   return [`${counter}${safeText(logicalId)} (${shortType(resource.type)}): ${statusWords(resource.status)}`];
 }
 
-function stackText({ stackName, action, resources }: Extract<GlfrEvent, { type: 'stack.started' }>): string {
+function startedText({
+  stackName,
+  action,
+  resources,
+}: Extract<GlfrEvent, { type: 'stack.started' }>): string {
   return `stack ${safeText(stackName)}: ${count(resources, 'resource')} to ${action}`;
+}
+
+/** Of a stack that failed, once more what began it; the manager's lines were all printed as they came. */
+function settledLines(
+  { stackName, status }: Extract<GlfrEvent, { type: 'stack.settled' }>,
+  after: ScreenState,
+  style: TextStyle,
+): string[] {
+  const failed = whatFailed({ ...after, log: [] }, style);
+  return failed.length > 0 ? failed : [`stack ${safeText(stackName)}: ${safeText(status)}`];
 }
 
 export function deploymentText({

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import table from '../../../assets/prices.json' with { type: 'json' };
-import { executorCost, executorHourlyCost, managerMonthlyCost, monthlyCost } from '../../../src/domain/fleet/cost.ts';
 import type { PriceTable } from '../../../src/domain/fleet/cost.ts';
+import {
+  executorCost,
+  executorHourlyCost,
+  managerMonthlyCost,
+  monthlyCost,
+} from '../../../src/domain/fleet/cost.ts';
 
 const prices: PriceTable = { ...table, currency: 'USD' };
 
@@ -9,7 +14,10 @@ test('the manager of facts/capacity.md: a quarter vCPU and half a GB, all month'
   const size = { cpu: 256, memoryMib: 512, publicIp: false };
   expect(managerMonthlyCost(prices, { ...size, architecture: 'x86_64' })).toBeCloseTo(9.01, 2);
   expect(managerMonthlyCost(prices, { ...size, architecture: 'arm64' })).toBeCloseTo(7.21, 2);
-  expect(managerMonthlyCost(prices, { ...size, architecture: 'x86_64', publicIp: true })).toBeCloseTo(12.66, 2);
+  expect(managerMonthlyCost(prices, { ...size, architecture: 'x86_64', publicIp: true })).toBeCloseTo(
+    12.66,
+    2,
+  );
 });
 
 test('an executor costs its type, its address and its disk; what is not known is not zero', () => {
@@ -33,5 +41,7 @@ test("a plan's cost leaves out the executor of an unknown type", () => {
   expect(cost.managerPerMonth).toBeCloseTo((0.5 * 0.03238 + 0.00356) * 730, 6);
   expect(cost).not.toHaveProperty('executorPerHour');
   expect(cost.pricesDated).toBe(table.dated);
-  expect(monthlyCost(prices, { ...settings, instanceType: 't3.large' }).executorPerHour).toBeGreaterThan(0.0832);
+  expect(monthlyCost(prices, { ...settings, instanceType: 't3.large' }).executorPerHour).toBeGreaterThan(
+    0.0832,
+  );
 });

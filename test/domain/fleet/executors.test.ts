@@ -21,7 +21,9 @@ const instance = (given: Partial<Instance> = {}): Instance => ({
 const activityOf = (given: Partial<Activity>, ...executors: Partial<ExecutorActivity>[]): Activity => ({
   ...emptyActivity(),
   ...given,
-  executors: new Map(executors.map((executor) => [executor.id ?? 'i-1', { id: 'i-1', jobs: [], ...executor }])),
+  executors: new Map(
+    executors.map((executor) => [executor.id ?? 'i-1', { id: 'i-1', jobs: [], ...executor }]),
+  ),
 });
 
 const row = (given: Partial<Instance>, activity: Activity, options = {}): ExecutorRow | undefined =>
@@ -29,14 +31,24 @@ const row = (given: Partial<Instance>, activity: Activity, options = {}): Execut
 
 test('EC2 and the log are joined', () => {
   const jobs = new Map([[7, { id: 7, project: 2, projectFullPath: 'acme/x' }]]);
-  const busy = activityOf({ jobs }, { discoveredAt: ago(19), readyAt: ago(18), bootSeconds: 41, jobs: [7], currentJob: 7 });
-  expect(row({}, busy)).toMatchObject({ state: 'busy', job: { id: 7, project: 'acme/x' }, ageSeconds: 1_200, bootSeconds: 41 });
+  const busy = activityOf(
+    { jobs },
+    { discoveredAt: ago(19), readyAt: ago(18), bootSeconds: 41, jobs: [7], currentJob: 7 },
+  );
+  expect(row({}, busy)).toMatchObject({
+    state: 'busy',
+    job: { id: 7, project: 'acme/x' },
+    ageSeconds: 1_200,
+    bootSeconds: 41,
+  });
   expect(row({}, activityOf({}, { readyAt: ago(18) }))).toMatchObject({ state: 'idle', idleSeconds: 1_080 });
   expect(row({}, activityOf({}, { discoveredAt: ago(19) }))?.state).toBe('booting');
   const used = activityOf({}, { readyAt: ago(18), jobs: [7], freeSince: ago(2) });
   expect(row({}, used)?.state).toBe('removing');
   expect(row({}, used, { maxUseCount: 0 })).toMatchObject({ state: 'idle', idleSeconds: 120 });
-  expect(row({ id: 'i-9', name: 'runner-a' }, activityOf({}, { id: 'runner-a', readyAt: ago(1) }))?.state).toBe('idle');
+  expect(
+    row({ id: 'i-9', name: 'runner-a' }, activityOf({}, { id: 'runner-a', readyAt: ago(1) }))?.state,
+  ).toBe('idle');
 });
 
 test.each([
@@ -57,7 +69,9 @@ test('an orphan is called so only when it is certain', () => {
   expect(row({ launchedAt: ago(9) }, activityOf(heard))?.state).toBe('booting');
   // The log begins after the launch: an earlier line may have named it.
   expect(row({}, activityOf({ firstLineAt: ago(10), lastLineAt: ago(0) }))?.state).toBe('idle');
-  expect(row({}, activityOf({ firstLineAt: ago(10), lastLineAt: ago(0) }), { logFrom: ago(30) })?.state).toBe('orphan');
+  expect(row({}, activityOf({ firstLineAt: ago(10), lastLineAt: ago(0) }), { logFrom: ago(30) })?.state).toBe(
+    'orphan',
+  );
   // A manager that says nothing may be cut off from its log.
   expect(row({}, activityOf({ firstLineAt: ago(60), lastLineAt: ago(18) }))?.state).toBe('idle');
   expect(row({}, emptyActivity())?.state).toBe('idle');

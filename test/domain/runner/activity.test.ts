@@ -8,7 +8,11 @@ const at = Date.UTC(2026, 10, 23, 9);
 /** `[seconds, msg, fields]`, folded in the order given. */
 type Said = [seconds: number, msg: string, fields?: Record<string, string | number>];
 
-function fold(lines: readonly Said[], activity: Activity = emptyActivity(), forgetAfterMs?: number): Activity {
+function fold(
+  lines: readonly Said[],
+  activity: Activity = emptyActivity(),
+  forgetAfterMs?: number,
+): Activity {
   for (const [seconds, msg, fields = {}] of lines) {
     const line = formatRecord({ time: at + seconds * 1000, level: 'info', msg, fields });
     step(activity, parseLogLine(line), forgetAfterMs === undefined ? {} : { forgetAfterMs });
@@ -36,7 +40,12 @@ const job: Said[] = [
 
 test('the life of a job and its executor', () => {
   const activity = fold([...begin, ...job]);
-  expect(activity).toMatchObject({ managerStartedAt: at, configurationLoadedAt: at, maxBuilds: 4, builds: 0 });
+  expect(activity).toMatchObject({
+    managerStartedAt: at,
+    configurationLoadedAt: at,
+    maxBuilds: 4,
+    builds: 0,
+  });
   expect(activity.jobs.get(7)).toMatchObject({
     project: 2,
     projectFullPath: 'acme/x',
@@ -74,7 +83,11 @@ test('a log that begins in the middle still tells what it can', () => {
     [40, 'Job succeeded', { job: 9, duration_s: 30, project_full_path: 'acme/y' }],
   ]);
   expect(activity.executors.get('i-2')).toEqual({ id: 'i-2', jobs: [8], currentJob: 8 });
-  expect(activity.jobs.get(9)).toMatchObject({ outcome: 'success', takenAt: at + 10_000, endedAt: at + 40_000 });
+  expect(activity.jobs.get(9)).toMatchObject({
+    outcome: 'success',
+    takenAt: at + 10_000,
+    endedAt: at + 40_000,
+  });
   expect(activity.managerStartedAt).toBeUndefined();
 });
 
@@ -93,7 +106,11 @@ test('a new manager loses the open jobs and knows no executor; a late end still 
 test('a drain and an exit are told', () => {
   const activity = fold([
     ...begin,
-    [90, 'Starting graceful shutdown, waiting for builds to finish', { StopSignal: 3, builds: 0, max_builds: 4 }],
+    [
+      90,
+      'Starting graceful shutdown, waiting for builds to finish',
+      { StopSignal: 3, builds: 0, max_builds: 4 },
+    ],
     [95, 'Can exit now!', { builds: 0, max_builds: 4 }],
   ]);
   expect(activity).toMatchObject({ drainingSince: at + 90_000, managerStoppedAt: at + 95_000 });

@@ -87,7 +87,8 @@ test('runner: coloured by level, unquoted, with values that hold spaces', () => 
 });
 
 test('runner: read as well as can be where the colours are gone', () => {
-  const line = 'ERROR: Job failed (system failure): exit status 1    duration_s=3.2 error=exit status 1 job=7 project=2';
+  const line =
+    'ERROR: Job failed (system failure): exit status 1    duration_s=3.2 error=exit status 1 job=7 project=2';
   expect(parseLogLine(line)).toEqual({
     kind: 'runner',
     level: 'error',
@@ -96,23 +97,40 @@ test('runner: read as well as can be where the colours are gone', () => {
   });
 });
 
-test.each(['', 'panic: runtime error', '{"level":"info"', '{"hello":1}', '[1]', 'time="x" and more', '+ echo hi'])(
-  'anything else is left as it is: %s',
-  (text) => {
-    expect(parseLogLine(text)).toEqual({ kind: 'other', text });
-  },
-);
+test.each([
+  '',
+  'panic: runtime error',
+  '{"level":"info"',
+  '{"hello":1}',
+  '[1]',
+  'time="x" and more',
+  '+ echo hi',
+])('anything else is left as it is: %s', (text) => {
+  expect(parseLogLine(text)).toEqual({ kind: 'other', text });
+});
 
-const fieldName = fc.stringMatching(/^[a-z][a-z_-]{0,12}$/).filter((name) => !['time', 'msg', 'level'].includes(name));
-const fields = fc.dictionary(fieldName, fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean()));
+const fieldName = fc
+  .stringMatching(/^[a-z][a-z_-]{0,12}$/)
+  .filter((name) => !['time', 'msg', 'level'].includes(name));
+const fields = fc.dictionary(
+  fieldName,
+  fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean()),
+);
 
 test('whatever a JSON value holds, it comes back as that value and no other field appears', () => {
   fc.assert(
     fc.property(fields, fc.string(), fc.integer({ min: 0, max: 4e12 }), (given, msg, time) => {
-      const line = formatRecord({ time, level: 'info', msg, fields: given satisfies Record<string, FieldValue> });
+      const line = formatRecord({
+        time,
+        level: 'info',
+        msg,
+        fields: given satisfies Record<string, FieldValue>,
+      });
       const parsed = parseLogLine(line);
       expect(parsed).toMatchObject({ kind: 'runner', time, level: 'info', msg });
-      expect(parsed.kind === 'runner' && Object.entries(parsed.fields).toSorted()).toEqual(Object.entries(given).toSorted());
+      expect(parsed.kind === 'runner' && Object.entries(parsed.fields).toSorted()).toEqual(
+        Object.entries(given).toSorted(),
+      );
     }),
   );
 });
@@ -131,7 +149,10 @@ function quote(text: string): string {
 }
 
 test('whatever a logfmt value holds, it comes back as that value and no other field appears', () => {
-  const texts = fc.dictionary(fieldName, fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()));
+  const texts = fc.dictionary(
+    fieldName,
+    fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()),
+  );
   fc.assert(
     fc.property(texts, fc.string(), (given, msg) => {
       const pairs = Object.entries(given).map(([key, value]) => ` ${key}=${quote(value)}`);
@@ -141,6 +162,14 @@ test('whatever a logfmt value holds, it comes back as that value and no other fi
       expect(parsed.kind === 'runner' && Object.entries(parsed.fields)).toEqual(Object.entries(given));
     }),
   );
+});
+
+test('no text, however long, is slow to read', () => {
+  const long = `${' a'.repeat(60_000)}${' '.repeat(60_000)}${'a'.repeat(60_000)}`;
+  expect(parseLogLine(`x${long}`).kind).toBe('other');
+  expect(parseLogLine(`x${esc}[0;m${long}`)).toMatchObject({ kind: 'runner', fields: {} });
+  expect(parseLogLine(`time="${long}`).kind).toBe('other');
+  expect(parseLogLine(`time=""${long}`).kind).toBe('other');
 });
 
 test('a Go duration is read in both its forms', () => {

@@ -40,7 +40,12 @@ function compare(world: World, activity: Activity): void {
   const open = [...activity.jobs.values()].filter(({ endedAt }) => endedAt === undefined);
   const running = [...manager.running.values()];
   expect(open.map(({ id, executorId, takenAt, startedAt }) => [id, executorId, takenAt, startedAt])).toEqual(
-    running.map(({ taken, executor, receivedAt, startedAt }) => [taken.job.id, executor?.id, receivedAt, startedAt]),
+    running.map(({ taken, executor, receivedAt, startedAt }) => [
+      taken.job.id,
+      executor?.id,
+      receivedAt,
+      startedAt,
+    ]),
   );
   for (const { id, outcome, endedAt, queuedSeconds } of activity.jobs.values()) {
     const record = queue.finished.get(id);
@@ -58,7 +63,10 @@ function compare(world: World, activity: Activity): void {
   }
 }
 
-const settings = fc.record({ concurrency: fc.integer({ min: 1, max: 8 }), idleCount: fc.integer({ min: 0, max: 2 }) });
+const settings = fc.record({
+  concurrency: fc.integer({ min: 1, max: 8 }),
+  idleCount: fc.integer({ min: 0, max: 2 }),
+});
 const pauses = fc.array(fc.integer({ min: 1, max: 7 * minute }), { minLength: 5, maxLength: 30 });
 
 test('at any time the log tells which jobs run, on which executors, and what each executor is doing', () => {

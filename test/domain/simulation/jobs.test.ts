@@ -3,8 +3,10 @@ import { type Job, jobs, type Workload } from '../../../src/domain/simulation/jo
 import { random } from '../../../src/domain/simulation/random.ts';
 import { start } from './world.ts';
 
-const take = (count: number, workload: Partial<Workload> = {}): Job[] =>
-  jobs({ seed: 'acme', startsAt: start, ...workload }).take(count).toArray();
+function take(count: number, workload: Partial<Workload> = {}): Job[] {
+  const stream = jobs({ seed: 'acme', startsAt: start, ...workload });
+  return Array.from({ length: count }, () => stream.next().value);
+}
 
 test('streams of random values are reproducible and named apart', () => {
   const values = (...labels: string[]): number[] => {

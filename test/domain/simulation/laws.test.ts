@@ -35,9 +35,13 @@ test('whatever the settings: limits hold, one job an executor, and every taken j
       engine.runUntil(engine.now + 24 * hour);
       expect(queue.running.size).toBe(0);
       expect(manager.builds).toBe(0);
-      expect(ended.map(({ taken }) => taken.job.id).toSorted()).toEqual([...queue.finished.keys()].toSorted());
-      for (const { taken, startedAt = 0, endedAt } of ended) expect(endedAt).toBe(startedAt + taken.job.durationMs);
-      const wanted = given.maxInstances === 0 ? given.idleCount : Math.min(given.idleCount, given.maxInstances);
+      expect(ended.map(({ taken }) => taken.job.id).toSorted()).toEqual(
+        [...queue.finished.keys()].toSorted(),
+      );
+      for (const { taken, startedAt = 0, endedAt } of ended)
+        expect(endedAt).toBe(startedAt + taken.job.durationMs);
+      const wanted =
+        given.maxInstances === 0 ? given.idleCount : Math.min(given.idleCount, given.maxInstances);
       expect(living(world)).toBe(wanted);
     }),
     { numRuns: 40 },
@@ -52,13 +56,17 @@ test('without an idle executor and without a limit, a job waits for its boot exa
   });
   engine.runUntil(start + 12 * hour);
   expect(ended.length).toBeGreaterThan(500);
-  expect(new Set(ended.map(({ receivedAt, startedAt = 0 }) => startedAt - receivedAt))).toEqual(new Set([43_210]));
+  expect(new Set(ended.map(({ receivedAt, startedAt = 0 }) => startedAt - receivedAt))).toEqual(
+    new Set([43_210]),
+  );
 });
 
 test('a cold executor of the default boot is ready after 35 to 50 seconds', () => {
   const { engine, ended } = makeWorld({ settings: { concurrency: 500, maxInstances: 0 }, quiet: true });
   engine.runUntil(start + 12 * hour);
-  const waits = ended.map(({ receivedAt, startedAt = 0 }) => startedAt - receivedAt).toSorted((a, b) => a - b);
+  const waits = ended
+    .map(({ receivedAt, startedAt = 0 }) => startedAt - receivedAt)
+    .toSorted((a, b) => a - b);
   expect(waits[Math.floor(waits.length * 0.05)]).toBeGreaterThan(33_000);
   expect(waits[Math.floor(waits.length * 0.95)]).toBeLessThan(50_000);
 });

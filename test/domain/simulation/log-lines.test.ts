@@ -34,7 +34,12 @@ test('times have up to nine digits and no zeros at the end', () => {
 function linesOfOneJob(outcome: Parameters<typeof makeJob>[3]): string[] {
   const world = makeWorld({
     jobs: [makeJob(7001, 5_000, 83_000, { userId: 12, namespaceId: 31, ...outcome })],
-    settings: { concurrency: 4, runnerName: 'glfr-demo', shortToken: 'k3Xw_9aQz', executorGroup: 'aws/us-east-1/demo' },
+    settings: {
+      concurrency: 4,
+      runnerName: 'glfr-demo',
+      shortToken: 'k3Xw_9aQz',
+      executorGroup: 'aws/us-east-1/demo',
+    },
   });
   world.engine.runUntil(start + 5 * minute);
   return world.records.map((record) =>
@@ -92,7 +97,9 @@ test('the lines of a manager and of a job that succeeds, word for word', () => {
 
 test('a job whose script fails warns with its exit code', () => {
   const lines = linesOfOneJob({ outcome: { kind: 'failed', exitCode: 137 } });
-  expect(lines.find((line) => line.includes('Job failed'))).toMatchInlineSnapshot(`"{"duration_s":D,"error":"exit code 137","exit_code":137,"failure_reason":"script_failure","gitlab_user_id":12,"job":7001,"job-status":"failed","level":"warning","msg":"Job failed: exit code 137","namespace_id":31,"pipeline_id":900,"project":214,"project_full_path":"acme/web/storefront","runner":"k3Xw_9aQz","runner_name":"glfr-demo","time":"T"}"`);
+  expect(lines.find((line) => line.includes('Job failed'))).toMatchInlineSnapshot(
+    `"{"duration_s":D,"error":"exit code 137","exit_code":137,"failure_reason":"script_failure","gitlab_user_id":12,"job":7001,"job-status":"failed","level":"warning","msg":"Job failed: exit code 137","namespace_id":31,"pipeline_id":900,"project":214,"project_full_path":"acme/web/storefront","runner":"k3Xw_9aQz","runner_name":"glfr-demo","time":"T"}"`,
+  );
 });
 
 test('the lines of a drain, and the numbers of Go signals and durations', () => {
@@ -101,7 +108,9 @@ test('the lines of a drain, and the numbers of Go signals and durations', () => 
   const from = world.records.length;
   world.manager.drain(() => {});
   world.engine.runUntil(start + 2 * minute);
-  const lines = world.records.slice(from).map((record) => formatRecord(record).replace(/"time":"[^"]+"/, '"time":"T"'));
+  const lines = world.records
+    .slice(from)
+    .map((record) => formatRecord(record).replace(/"time":"[^"]+"/, '"time":"T"'));
   expect(lines).toMatchInlineSnapshot(`
     [
       "{"StopSignal":3,"builds":0,"level":"warning","max_builds":4,"msg":"Starting graceful shutdown, waiting for builds to finish","time":"T"}",
@@ -118,6 +127,11 @@ test('lines of one millisecond keep their order in their time', () => {
   world.engine.runUntil(start + 60 * minute);
   const times = world.records.map(formatRecord).map((line) => /"time":"([^"]+)"/.exec(line)?.[1] ?? '');
   expect(times[0]?.startsWith(when.slice(0, 19))).toBe(true);
-  const padded = times.map((time) => time.replace('Z', '').padEnd(30, '0').replace(/(:\d\d)0+$/, '$1.0'));
+  const padded = times.map((time) =>
+    time
+      .replace('Z', '')
+      .padEnd(30, '0')
+      .replace(/(:\d\d)0+$/, '$1.0'),
+  );
   expect(padded).toEqual(padded.toSorted());
 });

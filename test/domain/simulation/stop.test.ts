@@ -59,7 +59,10 @@ test('SIGKILL leaves its jobs running in GitLab and its executors in EC2; the ne
   expect(world.fleet.executors.map((executor) => instanceState(executor))).toEqual(['running', 'running']);
   world.addManager('r_2').start();
   world.engine.runUntil(start + 12 * minute);
-  expect(world.fleet.executors.map((executor) => instanceState(executor))).toEqual(['terminated', 'terminated']);
+  expect(world.fleet.executors.map((executor) => instanceState(executor))).toEqual([
+    'terminated',
+    'terminated',
+  ]);
   expect(messages(world, from).filter((msg) => msg === 'instance discovery')).toHaveLength(2);
   world.engine.runUntil(start + 2 * hour);
   expect([...world.queue.finished.values()].map(({ failureReason }) => failureReason)).toEqual([
@@ -90,9 +93,15 @@ test('an executor ended from outside fails its job and is replaced only where on
   const id = world.manager.running.get(1)?.executor?.id ?? '';
   world.fleet.terminate(id);
   world.engine.runUntil(start + 8 * minute);
-  expect(world.queue.finished.get(1)).toMatchObject({ status: 'failed', failureReason: 'runner_system_failure' });
+  expect(world.queue.finished.get(1)).toMatchObject({
+    status: 'failed',
+    failureReason: 'runner_system_failure',
+  });
   const lost = world.records.find(({ msg }) => msg === 'instance unexpectedly removed');
-  expect(lost).toMatchObject({ level: 'error', fields: { instance: id, used: 1, 'max-use-count': 1, slots: {} } });
+  expect(lost).toMatchObject({
+    level: 'error',
+    fields: { instance: id, used: 1, 'max-use-count': 1, slots: {} },
+  });
   expect(world.fleet.desired).toBe(0);
   world.engine.runUntil(start + 20 * minute);
   expect(world.queue.finished.get(2)?.status).toBe('success');

@@ -1,0 +1,80 @@
+import type { Instance, InstanceStateName } from '@aws-sdk/client-ec2';
+import { type Executor, type InstanceState, instanceState } from '../../domain/simulation/executor.ts';
+import type { Group, Launched } from '../fleet/state.ts';
+import { hex } from '../ids.ts';
+import type { World } from '../world.ts';
+import { addressIn, hostName } from './addresses.ts';
+
+const codes: Readonly<Record<InstanceState, number>> = {
+  pending: 0,
+  running: 16,
+  'shutting-down': 32,
+  terminated: 48,
+};
+
+export const stateOf = (executor: Executor): { Code: number; Name: InstanceStateName } => {
+  const Name = instanceState(executor);
+  return { Code: codes[Name], Name };
+};
+
+function tagsOf(group: Group, { templateId, templateVersion }: Launched) {
+  const propagated = group.tags.filter(({ PropagateAtLaunch }) => PropagateAtLaunch);
+  return [
+    ...propagated.map(({ Key = '', Value = '' }) => ({ Key, Value })),
+    { Key: 'aws:autoscaling:groupName', Value: group.name },
+    { Key: 'aws:ec2launchtemplate:id', Value: templateId },
+    { Key: 'aws:ec2launchtemplate:version', Value: templateVersion },
+  ];
+}
+
+/** An instance keeps its addresses until it has ended. */
+function addresses(world: World, executor: Executor, { subnetId, publicIp }: Launched): Partial<Instance> {
+  if (executor.terminatedAt !== undefined) return { PrivateDnsName: '', PublicDnsName: '' };
+  const ip = addressIn(world.network, subnetId, executor.privateAddress);
+  const publicAddress = `198.51.100.${Number.parseInt(hex(executor.id, 2), 16)}`;
+  return {
+    PrivateIpAddress: ip,
+    PrivateDnsName: hostName(ip),
+    ...(publicIp && { PublicIpAddress: publicAddress }),
+    SubnetId: subnetId,
+    VpcId: world.network.subnets.find(({ SubnetId }) => SubnetId === subnetId)?.VpcId,
+  };
+}
+
+function instanceShape(world: World, group: Group, executor: Executor, launched: Launched): Instance {
+  const ended = executor.terminatingAt;
+  const gmt = ended === undefined ? '' : new Date(ended).toISOString().replace('T', ' ').slice(0, 19);
+  const zone = world.network.subnets.find(({ SubnetId }) => SubnetId === launched.subnetId)?.AvailabilityZone;
+  return {
+    InstanceId: executor.id,
+    ImageId: launched.imageId,
+    InstanceType: launched.type as Instance['InstanceType'],
+    LaunchTime: new Date(executor.launchedAt),
+    State: stateOf(executor),
+    StateTransitionReason: ended === undefined ? '' : `User initiated (${gmt} GMT)`,
+    ...(ended !== undefined && {
+      StateReason: {
+        Code: 'Client.UserInitiatedShutdown',
+        Message: 'Client.UserInitiatedShutdown: User initiated shutdown',
+      },
+    }),
+    Placement: { AvailabilityZone: zone, Tenancy: 'default' },
+    ...(launched.spot && { InstanceLifecycle: 'spot', SpotInstanceRequestId: `sir-${hex(executor.id, 8)}` }),
+    Architecture: /^[a-z]+\d+g/.test(launched.type) ? 'arm64' : 'x86_64',
+    SecurityGroups: launched.securityGroups.map((GroupId) => ({ GroupId })),
+    Tags: tagsOf(group, launched),
+    ...addresses(world, executor, launched),
+  };
+}
+
+/** Every instance EC2 shows, newest first; groups that are gone are forgotten with their last one. */
+export function instancesOf(world: World): Instance[] {
+  return world.groups.all
+    .flatMap((group) =>
+      group.fleet.executors.flatMap((executor) => {
+        const launched = group.launched.get(executor.id);
+        return launched === undefined ? [] : [instanceShape(world, group, executor, launched)];
+      }),
+    )
+    .toSorted((a, b) => (b.LaunchTime?.getTime() ?? 0) - (a.LaunchTime?.getTime() ?? 0));
+}

@@ -1,0 +1,106 @@
+import type {
+  DescribeServicesCommandInput,
+  DescribeServicesCommandOutput,
+  DescribeTaskDefinitionCommandInput,
+  DescribeTaskDefinitionCommandOutput,
+  DescribeTasksCommandInput,
+  DescribeTasksCommandOutput,
+  ListTasksCommandInput,
+  ListTasksCommandOutput,
+} from '@aws-sdk/client-ecs';
+import { awsError } from '../aws-error.ts';
+import { type Handlers, reads } from '../handler.ts';
+import { page } from '../pages.ts';
+import type { World } from '../world.ts';
+import { serviceShape, taskDefinitionShape, taskShape } from './shapes.ts';
+import type { Cluster, Service, Task } from './state.ts';
+import { isShown } from './tasks.ts';
+
+const nameIn = (nameOrArn: string): string => nameOrArn.split('/').at(-1) ?? nameOrArn;
+
+function clusterOf({ ecs }: World, nameOrArn = 'default'): Cluster {
+  const found = ecs.clusters.get(nameIn(nameOrArn));
+  if (found?.status !== 'ACTIVE') throw awsError('ClusterNotFoundException', 'Cluster not found.');
+  return found;
+}
+
+function findService({ ecs }: World, cluster: Cluster, nameOrArn: string): Service | undefined {
+  const ofCluster = [...ecs.services.values()].filter((service) => service.cluster === cluster.name);
+  const named = ofCluster.filter(({ arn, name }) => arn === nameOrArn || name === nameOrArn);
+  return named.find(({ status }) => status !== 'INACTIVE') ?? named.at(-1);
+}
+
+function describeServices(world: World, input: DescribeServicesCommandInput) {
+  const cluster = clusterOf(world, input.cluster);
+  if ((input.services ?? []).length > 10)
+    throw awsError('InvalidParameterException', 'Services cannot exceed 10.');
+  const found = (input.services ?? []).map((wanted) => ({
+    wanted,
+    service: findService(world, cluster, wanted),
+  }));
+  return {
+    services: found.flatMap(({ service }) => (service ? [serviceShape(service, cluster)] : [])),
+    failures: found.flatMap(({ wanted, service }) =>
+      service ? [] : [{ arn: cluster.arn.replace(/cluster\/.*/, `service/${wanted}`), reason: 'MISSING' }],
+    ),
+  };
+}
+
+function tasksOf(world: World, cluster: Cluster): Task[] {
+  const services = [...world.ecs.services.values()].filter((service) => service.cluster === cluster.name);
+  return services.flatMap(({ tasks }) => tasks).filter((task) => isShown(task, world.engine.now));
+}
+
+function listTasks(world: World, input: ListTasksCommandInput) {
+  const cluster = clusterOf(world, input.cluster);
+  const service =
+    input.serviceName === undefined ? undefined : findService(world, cluster, input.serviceName);
+  if (input.serviceName !== undefined && service === undefined) {
+    throw awsError('ServiceNotFoundException', 'Service not found.');
+  }
+  const desired = input.desiredStatus ?? 'RUNNING';
+  const tasks = tasksOf(world, cluster)
+    .filter((task) => service === undefined || service.tasks.includes(task))
+    .filter((task) => task.desiredStatus === desired)
+    .filter((task) => [undefined, task.taskDefinition.family].includes(input.family))
+    .filter((task) => [undefined, task.deployment.id].includes(input.startedBy));
+  const invalid = (): Error => awsError('InvalidParameterException', 'Invalid token.');
+  const { items, next } = page(tasks, input.nextToken, input.maxResults, invalid);
+  return { taskArns: items.map(({ arn }) => arn), nextToken: next };
+}
+
+function describeTasks(world: World, input: DescribeTasksCommandInput) {
+  const cluster = clusterOf(world, input.cluster);
+  const known = tasksOf(world, cluster);
+  const found = (input.tasks ?? []).map((wanted) => ({
+    wanted,
+    task: known.find(({ id }) => id === nameIn(wanted)),
+  }));
+  return {
+    tasks: found.flatMap(({ task }) => (task ? [taskShape(task, cluster, world)] : [])),
+    failures: found.flatMap(({ wanted, task }) =>
+      task
+        ? []
+        : [{ arn: cluster.arn.replace(/cluster\/(.*)/, `task/$1/${nameIn(wanted)}`), reason: 'MISSING' }],
+    ),
+  };
+}
+
+function describeTaskDefinition(world: World, input: DescribeTaskDefinitionCommandInput) {
+  const wanted = nameIn(input.taskDefinition ?? '');
+  const all = [...world.ecs.taskDefinitions.values()];
+  const found =
+    all.find(({ family, revision }) => `${family}:${revision}` === wanted) ??
+    all.findLast(({ family, status }) => family === wanted && status === 'ACTIVE');
+  if (found === undefined) throw awsError('ClientException', 'Unable to describe task definition.');
+  return { taskDefinition: taskDefinitionShape(found), tags: [] };
+}
+
+export const ecsHandlers: Handlers = {
+  DescribeServices: reads<DescribeServicesCommandInput, DescribeServicesCommandOutput>(describeServices),
+  ListTasks: reads<ListTasksCommandInput, ListTasksCommandOutput>(listTasks),
+  DescribeTasks: reads<DescribeTasksCommandInput, DescribeTasksCommandOutput>(describeTasks),
+  DescribeTaskDefinition: reads<DescribeTaskDefinitionCommandInput, DescribeTaskDefinitionCommandOutput>(
+    describeTaskDefinition,
+  ),
+};

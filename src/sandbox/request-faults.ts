@@ -1,0 +1,74 @@
+import { type AwsService, awsError, iamPrefix } from './aws-error.ts';
+import { account, region, userArn } from './world.ts';
+
+/** One call as the AWS SDK's client would send it. */
+export interface Call {
+  service: string;
+  command: string;
+  input: unknown;
+}
+
+const throttlings: Readonly<Record<AwsService, { name: string; message: string }>> = {
+  ec2: { name: 'RequestLimitExceeded', message: 'Request limit exceeded.' },
+  ecs: { name: 'ThrottlingException', message: 'Rate exceeded' },
+  cloudformation: { name: 'Throttling', message: 'Rate exceeded' },
+  'cloudwatch-logs': { name: 'ThrottlingException', message: 'Rate exceeded' },
+  'auto-scaling': { name: 'Throttling', message: 'Rate exceeded' },
+  sts: { name: 'Throttling', message: 'Rate exceeded' },
+};
+
+const jsonServices: readonly string[] = ['ecs', 'cloudwatch-logs'];
+
+function expiredError(service: string): Error {
+  const text = 'The security token included in the request is expired';
+  if (service === 'ec2') return awsError('RequestExpired', 'Request has expired.');
+  if (jsonServices.includes(service)) return awsError('ExpiredTokenException', text);
+  return awsError('ExpiredToken', text, { status: 403 });
+}
+
+function deniedError(service: AwsService, command: string): Error {
+  const action = `${iamPrefix[service]}:${command}`;
+  const because = `because no identity-based policy allows the ${action} action`;
+  const resource = `arn:aws:${iamPrefix[service]}:${region}:${account}:*`;
+  const message = `User: ${userArn} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
+  if (service === 'ec2') {
+    const prefix = 'You are not authorized to perform this operation.';
+    return awsError(
+      'UnauthorizedOperation',
+      `${prefix} User: ${userArn} is not authorized to perform: ${action} ${because}`,
+      {
+        status: 403,
+      },
+    );
+  }
+  const name = jsonServices.includes(service) ? 'AccessDeniedException' : 'AccessDenied';
+  return awsError(name, message, { status: name === 'AccessDenied' ? 403 : 400 });
+}
+
+/** Counts attempts, so that each call is throttled twice and then let through. */
+export class Throttle {
+  private readonly attempts = new Map<string, number>();
+
+  /** Is this attempt the first or the second of its call? */
+  refuses({ service, command, input }: Call): boolean {
+    const key = `${service}:${command}:${JSON.stringify(input)}`;
+    const before = this.attempts.get(key) ?? 0;
+    if (before < 2) this.attempts.set(key, before + 1);
+    else this.attempts.delete(key);
+    return before < 2;
+  }
+}
+
+/** The error that a fault makes of this call, if one does. */
+export function faultFor(call: Call, faults: readonly string[], throttle: Throttle): Error | undefined {
+  const service = call.service as AwsService;
+  const prefix = iamPrefix[service];
+  if (faults.includes('expired')) return expiredError(service);
+  if (faults.includes(`deny:${prefix}:${call.command}`)) return deniedError(service, call.command);
+  const throttled = ['throttle', `throttle:${service}`, `throttle:${prefix}`].some((name) =>
+    faults.includes(name),
+  );
+  if (!throttled || !throttle.refuses(call)) return undefined;
+  const { name, message } = throttlings[service];
+  return awsError(name, message, { status: service === 'ec2' ? 503 : 400, throttling: true });
+}

@@ -1,0 +1,35 @@
+import { GlfrError } from '../domain/error.ts';
+import { changeSetHandlers } from './cloudformation/change-sets.ts';
+import { stackHandlers } from './cloudformation/stacks.ts';
+import { instanceHandlers } from './ec2/instance-handlers.ts';
+import { networkHandlers } from './ec2/network-handlers.ts';
+import { ecsHandlers } from './ecs/handlers.ts';
+import { autoScalingHandlers } from './fleet/handlers.ts';
+import { forgeHandlers } from './forge/runners.ts';
+import type { Handler, Handlers } from './handler.ts';
+import { logsHandlers } from './logs/handlers.ts';
+import { stsHandlers } from './sts.ts';
+
+/** GitLab's changes are stored like AWS's; no one can call them but the sandbox itself. */
+export const forgeService = 'gitlab';
+
+const services: Readonly<Record<string, Handlers>> = {
+  cloudformation: { ...changeSetHandlers, ...stackHandlers },
+  ec2: { ...networkHandlers, ...instanceHandlers },
+  ecs: ecsHandlers,
+  'cloudwatch-logs': logsHandlers,
+  'auto-scaling': autoScalingHandlers,
+  sts: stsHandlers,
+  [forgeService]: forgeHandlers,
+};
+
+/** The handler of one command. */
+export function handlerOf(service: string, command: string): Handler {
+  const found = services[service]?.[command];
+  if (found !== undefined) return found;
+  throw new GlfrError({
+    code: 'sandbox.unknown-command',
+    message: `the sandbox does not know ${service}:${command}`,
+    suggestions: ['src/sandbox/README.md lists what it knows'],
+  });
+}
