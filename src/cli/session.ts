@@ -39,6 +39,8 @@ export async function openSession(
   });
   const isTty = process.stderr.isTTY === true && !process.env.CI;
   const colour = flags.color !== false && !process.env.NO_COLOR;
+  // inquirer's colours know only this.
+  if (flags.color === false) process.env.NO_COLOR = '1';
   const { createView } = await import('../ui/view.ts');
   const { stdout, stderr, stdin } = process;
   const view = await createView({

@@ -78,6 +78,7 @@ async function agree(stack: Stack, executors: number, prompter: Prompter): Promi
   const answer = await prompter.ask({
     kind: 'confirm',
     key: 'confirm',
+    canGoBack: false,
     flag: '--yes',
     message,
     default: false,

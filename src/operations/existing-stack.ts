@@ -79,6 +79,7 @@ async function offerUpdate(stack: Stack, prompter: Prompter): Promise<void> {
   const answer = await prompter.ask({
     kind: 'select',
     key: 'existing',
+    canGoBack: false,
     flag: '--stack',
     message: `The stack ${stack.name} exists. What now?`,
     choices: [

@@ -6,7 +6,7 @@ import { awaitOnline } from './await-online.ts';
 import { followManager } from './follow-manager.ts';
 import { followStack } from './follow-stack.ts';
 import { judgeStack } from './judge-stack.ts';
-import type { StackPort } from './ports.ts';
+import type { ServicePort, StackPort } from './ports.ts';
 import type { RolloutDeps, RolloutInput } from './rollout.ts';
 import { rolloutResult, stillInProgress } from './rollout-result.ts';
 import { requireParts } from './stack-parts.ts';
@@ -51,7 +51,11 @@ async function* awaitManager(
   const { settings, credentials, startedAt: since } = input;
   yield { type: 'phase.started', phase: 'manager', text: "The manager's first words" };
   const { concurrency } = settings;
-  const manager = yield* followManager({ parts, since, concurrency, timeoutMs: managerTimeoutMs }, deps);
+  const stream = await newestStream(parts, deps.service);
+  const manager = yield* followManager(
+    { parts: { ...parts, logStreamPrefix: stream }, since, concurrency, timeoutMs: managerTimeoutMs },
+    deps,
+  );
   if (manager.state === 'not-yet') throw stillInProgress(input);
   yield {
     type: 'phase.ended',
@@ -89,3 +93,16 @@ async function* lastEventBefore(
 /** An update that leaves the service alone (another instance type, say) starts no manager to wait for. */
 const startsNewManager = ({ action }: RolloutInput, events: readonly StackEvent[]): boolean =>
   action === 'create' || events.some(({ logicalId }) => logicalId === 'ManagerService');
+
+/** The log stream of the primary deployment's task, so that the old manager's last words are not taken for the new one's. */
+async function newestStream(parts: StackParts, service: ServicePort): Promise<string> {
+  const [found, tasks] = await Promise.all([
+    service.describe(parts.cluster, parts.service),
+    service.tasks(parts.cluster, parts.service),
+  ]);
+  const primary = found?.deployments.find(({ status }) => status === 'PRIMARY');
+  const task = tasks.find(
+    ({ startedBy, lastStatus }) => startedBy === primary?.id && lastStatus !== 'STOPPED',
+  );
+  return task ? `${parts.logStreamPrefix}/manager/${task.id}` : parts.logStreamPrefix;
+}

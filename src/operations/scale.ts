@@ -65,6 +65,7 @@ async function agree(stackName: string, { concurrency }: Input, prompter: Prompt
   const answer = await prompter.ask({
     kind: 'confirm',
     key: 'confirm',
+    canGoBack: false,
     flag: '--yes',
     message,
     default: true,

@@ -14,35 +14,40 @@ interface Deps {
 export interface Settled {
   state: WizardState;
   gitlab: Checked;
+  /** The states before each question that was asked; the last is where "back" leads. */
+  past: readonly WizardState[];
 }
 
 /**
  * From what is given to everything that is needed: asks what is open, one step back at a time, or takes the
- * proposals where nobody can be asked. GitLab is tried as soon as its address and token are known.
+ * proposals where nobody can be asked. GitLab is tried as soon as its address and token are known. `before` is
+ * what was settled when the user came back from the plan: the last question is asked again.
  */
 export async function* settle(
   start: WizardState,
   facts: Facts,
   deps: Deps,
+  before?: Settled,
 ): AsyncGenerator<GlfrEvent, Settled, void> {
   if (!deps.prompter.interactive) {
     const { state, missing } = answerUnasked(start, facts);
     if (missing.length > 0) throw missingError(missing);
     const gitlab = yield* checkGitLab(state, deps.gitlab);
     if (!gitlab) throw missingError(['--gitlab-url']);
-    return { state, gitlab };
+    return { state, gitlab, past: [] };
   }
-  return yield* askAll(start, facts, deps);
+  return yield* askAll(start, facts, deps, before);
 }
 
 async function* askAll(
   start: WizardState,
   facts: Facts,
   deps: Deps,
+  before?: Settled,
 ): AsyncGenerator<GlfrEvent, Settled, void> {
-  const past: WizardState[] = [];
-  let state = start;
-  let gitlab: Checked | undefined;
+  const past = [...(before?.past ?? [])];
+  let state = past.pop() ?? start;
+  let gitlab = before?.gitlab;
   for (;;) {
     try {
       gitlab = yield* checkGitLab(state, deps.gitlab, gitlab);
@@ -53,7 +58,7 @@ async function* askAll(
       state = again;
     }
     const step = nextStep(state);
-    if (!step && gitlab) return { state, gitlab };
+    if (!step && gitlab) return { state, gitlab, past };
     if (!step) throw missingError(['--gitlab-url']);
     const answer = await deps.prompter.ask(step.question(state, facts));
     if (answer.kind === 'value') {

@@ -43,7 +43,7 @@ export async function openSandbox(options: KeeperOptions): Promise<Sandbox> {
   let requests = 0;
   return {
     intercept: async (call) => {
-      if (call.service !== forgeService) handlerOf(call.service, call.command);
+      handlerOf(call.service, call.command);
       const faults = faultsNow();
       const fault = faultFor(call, faults, throttle);
       if (fault !== undefined) throw fault;

@@ -73,8 +73,6 @@ function start(work: Work, job: JobActivity, executorId: string, time: number, i
 }
 
 function end(work: Work, job: JobActivity, outcome: JobOutcome | 'unknown', time: number): void {
-  const isSettled = job.outcome !== undefined && job.outcome !== 'lost' && job.outcome !== 'unknown';
-  if (isSettled) return;
   job.outcome = outcome;
   job.endedAt = time;
   if (job.durationSeconds !== undefined) job.takenAt ??= time - Math.round(job.durationSeconds * 1000);

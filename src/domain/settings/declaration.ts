@@ -17,8 +17,15 @@ const list = <S extends z.ZodType<string>>(item: S) =>
 const gitlabUrl = z.preprocess(
   (value) => (typeof value === 'string' && !value.includes('://') ? `https://${value}` : value),
   z
-    .url({ protocol: /^https?$/, error: 'an http(s) address such as https://gitlab.example.com' })
-    .refine((url) => !new URL(url).username, 'an address without a user name or password in it')
+    .url({
+      protocol: /^https?$/,
+      error: 'an http(s) address such as https://gitlab.example.com',
+      abort: true,
+    })
+    .refine(
+      (url) => new URL(url).username + new URL(url).password === '',
+      'an address without a user name or password in it',
+    )
     .transform((url) => url.replace(/\/+$/, '')),
 );
 

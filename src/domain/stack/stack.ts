@@ -56,7 +56,7 @@ export interface ChangeSet {
 export const stackTag = 'glfr:stack';
 
 /** Stacks made from the console carry no stack tag, but every glfr template's description starts so. */
-export const descriptionMark = 'glfr: ';
+const descriptionMark = 'glfr: ';
 
 /** Was this stack made from glfr's template? */
 export function isGlfrStack(stack: Pick<Stack, 'tags' | 'description'>): boolean {

@@ -58,8 +58,11 @@ export function taskFailure(task: Task): TaskFailure | undefined {
   return { reason, cause: match?.cause ?? 'the task stopped', next: match?.next ?? 'glfr logs --since 15m' };
 }
 
-/** The scheduler also ends unhealthy tasks, and those were not asked for. */
-function wasAskedToStop({ stopCode, stoppedReason = '' }: Task): boolean {
-  if (stopCode === 'UserInitiated') return true;
+/** A manager that was superseded leaves with 0 once its last job has ended. The scheduler also ends unhealthy tasks, and those were not asked for. */
+function wasAskedToStop({ stopCode, stoppedReason = '', containers }: Task): boolean {
+  if (stopCode === 'UserInitiated' || hasLeft(containers)) return true;
   return stopCode === 'ServiceSchedulerInitiated' && !/health check/i.test(stoppedReason);
 }
+
+const hasLeft = (containers: Task['containers']): boolean =>
+  containers.length > 0 && containers.every(({ exitCode }) => exitCode === 0);

@@ -12,6 +12,8 @@ interface QuestionBase {
   message: string;
   /** The flag that answers it, such as `--vpc`; shown with the question. */
   flag?: string;
+  /** `false` where there is no question before; by default the prompter knows. */
+  canGoBack?: boolean;
 }
 
 /** What to ask next: data, so that the wizard's order is tested without a terminal. */

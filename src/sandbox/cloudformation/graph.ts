@@ -30,9 +30,8 @@ export function runGraph(ids: readonly string[], work: Work): () => void {
     else failed.push(id);
     if (failure !== undefined && work.afterFailure === 'stop') {
       for (const stop of running.values()) stop();
-      return end([...running.keys()]);
-    }
-    advance();
+      end([...running.keys()]);
+    } else advance();
   };
   const ready = (id: string): boolean =>
     work

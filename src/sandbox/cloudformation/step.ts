@@ -29,7 +29,7 @@ function chain(world: World) {
   let stopped = false;
   let pending: { cancel(): void } | undefined;
   return {
-    then: (ms: number, run: () => void): void => {
+    next: (ms: number, run: () => void): void => {
       pending = after(world, ms, run);
     },
     /** `run`, unless the chain was stopped meanwhile. */
@@ -93,7 +93,7 @@ function perform(operation: Operation, resource: Resource, plan: Plan, done: Don
   };
   const failHandler = (message: string, code?: string): void => fail(handlerMessage(stack, message, code));
   setResourceStatus(world, stack, resource, `${verb}_IN_PROGRESS`, plan.opening);
-  steps.then(700, () => {
+  steps.next(700, () => {
     const properties = wanted(operation, resource.logicalId);
     if (typeof properties === 'string') return fail(properties);
     resource.properties = properties;
@@ -101,13 +101,13 @@ function perform(operation: Operation, resource: Resource, plan: Plan, done: Don
     const kind = kindOf(resource.type);
     if (operation.faults.includes(`resource:${resource.logicalId}`)) {
       const message = `The sandbox was told to fail ${resource.logicalId} (fault resource:${resource.logicalId})`;
-      return steps.then(1500, () => failHandler(message));
+      return steps.next(1500, () => failHandler(message));
     }
     const made = attempt(() => plan.make(site));
     if (typeof made === 'string') return failHandler(made);
     resource.made = made;
     if (plan.said !== undefined) setResourceStatus(world, stack, resource, `${verb}_IN_PROGRESS`, plan.said);
-    steps.then(seconds(site, kind, plan.during), () => {
+    steps.next(seconds(site, kind, plan.during), () => {
       const settled = steps.unlessStopped((failure) => {
         if (failure !== undefined) return failHandler(failure);
         setResourceStatus(world, stack, resource, `${verb}_COMPLETE`);
@@ -168,7 +168,7 @@ export function remove(operation: Operation, resource: Resource, done: Done): ()
   const kind = kindOf(resource.type);
   const site = siteOf(operation, resource, resource.properties);
   kind.remove?.(site, made);
-  steps.then(seconds(site, kind, 'remove'), () => {
+  steps.next(seconds(site, kind, 'remove'), () => {
     const settled = steps.unlessStopped((failure) => {
       if (failure === undefined) return complete();
       setResourceStatus(world, stack, resource, 'DELETE_FAILED', failure);

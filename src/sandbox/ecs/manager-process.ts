@@ -116,7 +116,8 @@ class ManagerProcess implements Process {
     const { world, task } = this;
     if (task.deployment.faults.includes('crash')) {
       this.say('fatal', 'the sandbox was told to end the manager (fault crash)');
-      return this.end(1);
+      this.end(1);
+      return;
     }
     const container = mainContainer(task.taskDefinition);
     const environment = environmentOf(container);
@@ -127,7 +128,8 @@ class ManagerProcess implements Process {
     const log = (record: LogRecord): void => this.write(record);
     if (this.group === undefined) {
       this.say('fatal', `no Auto Scaling group ${environment.GLFR_EXECUTOR_GROUP ?? ''}`);
-      return this.end(1);
+      this.end(1);
+      return;
     }
     const queue = runner?.queue ?? new JobQueue(world.engine);
     const { fleet } = this.group;
@@ -178,8 +180,8 @@ class ManagerProcess implements Process {
     if (this.state === 'leaving' || this.state === 'gone') return;
     this.state = 'leaving';
     const { world, manager } = this;
-    if (manager === undefined) return this.end(0);
-    manager.drain(() => {
+    if (manager === undefined) this.end(0);
+    manager?.drain(() => {
       this.offline();
       const wait = pollMs - ((world.engine.now - this.startedAt) % pollMs);
       after(world, wait, () => {

@@ -119,22 +119,15 @@ function retire(world: World, service: Service, task: Task, primary: Deployment)
   task.process?.supersede();
   const again = (isFirst: boolean): void => {
     if (task.desiredStatus === 'STOPPED') return;
-    if (!task.process?.isProtected()) {
-      say(world, service, `has stopped 1 running tasks: (task ${task.id}).`);
-      return stopTask(
-        world,
-        task,
-        `Scaling activity initiated by (deployment ${primary.id})`,
-        hooksOf(world, service),
-      );
+    if (task.process?.isProtected()) {
+      const why = 'because it has task scale-in protection enabled';
+      if (isFirst) say(world, service, `was unable to stop (task ${task.id}) ${why}.`);
+      after(world, 10_000, () => again(false));
+      return;
     }
-    if (isFirst)
-      say(
-        world,
-        service,
-        `was unable to stop (task ${task.id}) because it has task scale-in protection enabled.`,
-      );
-    after(world, 10_000, () => again(false));
+    say(world, service, `has stopped 1 running tasks: (task ${task.id}).`);
+    const reason = `Scaling activity initiated by (deployment ${primary.id})`;
+    stopTask(world, task, reason, hooksOf(world, service));
   };
   after(world, between(`${task.arn}:${primary.id}`, 3, 9) * 1000, () => again(true));
 }

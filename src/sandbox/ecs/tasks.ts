@@ -46,6 +46,15 @@ const networkReason = (secret: string): string =>
 const imageReason = (image: string): string =>
   `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image}: ${image}: not found`;
 
+/** Goes on with a task that was not told to stop meanwhile. */
+function unlessStopped(world: World, task: Task, hooks: Hooks, go: () => void): void {
+  if (task.desiredStatus === 'STOPPED') wind(world, task, hooks);
+  else go();
+}
+
+const took = (task: Task, step: string, low: number, high: number): number =>
+  between(`${task.arn}:${step}`, low, high) * 1000;
+
 /** Starts one task of a service and lives its life. */
 export function startTask(
   world: World,
@@ -56,46 +65,46 @@ export function startTask(
   const task = newTask(world, service, deployment);
   if (task === undefined) return undefined;
   service.tasks.unshift(task);
+  const awsvpc = at(service.properties, 'NetworkConfiguration', 'AwsvpcConfiguration');
+  const isPublic = at(awsvpc, 'AssignPublicIp') === 'ENABLED';
+  after(world, took(task, 'provision', 6, 12), () =>
+    unlessStopped(world, task, hooks, () => prepare(world, task, isPublic, hooks)),
+  );
+  return task;
+}
+
+/** Secrets are fetched and the image is pulled, or the task fails to start. */
+function prepare(world: World, task: Task, isPublic: boolean, hooks: Hooks): void {
   const container = mainContainer(task.taskDefinition);
-  const took = (step: string, low: number, high: number): number =>
-    between(`${task.arn}:${step}`, low, high) * 1000;
-  const isPublic =
-    at(service.properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'AssignPublicIp') === 'ENABLED';
-  const isWanted = (): boolean => task.desiredStatus === 'RUNNING';
-  const failToStart = (reason: string, containerReason?: string): void => {
-    Object.assign(task, { stopCode: 'TaskFailedToStart', stoppedReason: reason, containerReason });
+  const fail = (stoppedReason: string, containerReason?: string): void => {
+    Object.assign(task, { stopCode: 'TaskFailedToStart', stoppedReason, containerReason });
     wind(world, task, hooks);
   };
-  const pending = (): void => {
-    if (!isWanted()) return wind(world, task, hooks);
-    Object.assign(task, { lastStatus: 'PENDING', pullStartedAt: world.engine.now });
-    hooks.changed(task);
+  Object.assign(task, { lastStatus: 'PENDING', pullStartedAt: world.engine.now });
+  hooks.changed(task);
+  if (!hasWayOut(world.network, task.subnetId, isPublic)) {
     const [secret = ''] = Object.values(secretsOf(container));
-    if (!hasWayOut(world.network, task.subnetId, isPublic)) {
-      after(world, 65_000, () => failToStart(networkReason(secret)));
-    } else if (deployment.faults.includes('image')) {
-      const reason = imageReason(text(container.Image));
-      after(world, took('pull', 5, 9), () => failToStart(reason, reason));
-    } else after(world, took('pull', 12, 22), running);
-  };
-  const running = (): void => {
-    if (!isWanted()) return wind(world, task, hooks);
-    Object.assign(task, {
-      lastStatus: 'RUNNING',
-      startedAt: world.engine.now,
-      pullStoppedAt: world.engine.now,
-    });
-    task.process = startProcess(world, task, (code) => exited(world, task, code, hooks));
+    after(world, 65_000, () => fail(networkReason(secret)));
+  } else if (task.deployment.faults.includes('image')) {
+    const reason = imageReason(text(container.Image));
+    after(world, took(task, 'pull', 5, 9), () => fail(reason, reason));
+  } else {
+    const pulled = took(task, 'pull', 12, 22);
+    after(world, pulled, () => unlessStopped(world, task, hooks, () => run(world, task, hooks)));
+  }
+}
+
+function run(world: World, task: Task, hooks: Hooks): void {
+  const { now } = world.engine;
+  Object.assign(task, { lastStatus: 'RUNNING', startedAt: now, pullStoppedAt: now });
+  task.process = startProcess(world, task, (code) => exited(world, task, code, hooks));
+  hooks.changed(task);
+  if (mainContainer(task.taskDefinition).HealthCheck === undefined) return;
+  after(world, took(task, 'health', 10, 20), () => {
+    if (task.lastStatus !== 'RUNNING') return;
+    task.health = 'HEALTHY';
     hooks.changed(task);
-    if (container.HealthCheck === undefined) return;
-    after(world, took('health', 10, 20), () => {
-      if (task.lastStatus !== 'RUNNING') return;
-      task.health = 'HEALTHY';
-      hooks.changed(task);
-    });
-  };
-  after(world, took('provision', 6, 12), pending);
-  return task;
+  });
 }
 
 function exited(world: World, task: Task, exitCode: number, hooks: Hooks): void {

@@ -31,7 +31,7 @@ export function createPrompter(options: PrompterOptions): Prompter {
     async ask(question) {
       if (!options.interactive) throw inputNeeded(question);
       await options.view.release();
-      const answer = await askOnce(question, answered > 0, options);
+      const answer = await askOnce(question, question.canGoBack ?? answered > 0, options);
       answered += answer.kind === 'back' ? -1 : 1;
       return answer;
     },

@@ -5,9 +5,7 @@ import { denied, nat, network, read, rerouted } from './network.ts';
 import { judge } from './reach.ts';
 
 const regional: NetworkSnapshot = network({ natGateways: read({ ...nat(), subnetId: undefined }) });
-const natToTransit = {
-  ...rerouted('subnet-public', { '0.0.0.0/0': 'tgw-1' }),
-};
+const natToTransit = rerouted('subnet-public', { '0.0.0.0/0': 'tgw-1' });
 
 describe('UNKNOWN, never BLOCKED and never REACHABLE', () => {
   const unsure: [string, NetworkSnapshot, Parameters<typeof judge>[1], string][] = [

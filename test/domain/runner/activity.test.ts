@@ -75,6 +75,9 @@ test('lines that come twice or late change nothing', () => {
   expect(fold([...lines, ...lines])).toEqual(once);
   const late = lines.filter(([, msg]) => msg !== 'Dialing instance');
   expect(fold([...late, ...job.slice(3, 4)])).toEqual(once);
+  const underWay = [...begin, ...job.slice(0, 4)];
+  expect(fold([...underWay, ...begin])).toEqual(fold(underWay));
+  expect(fold([...lines, ...job.slice(0, 1)]).builds).toBe(0);
 });
 
 test('a log that begins in the middle still tells what it can', () => {
@@ -98,7 +101,13 @@ test('a new manager loses the open jobs and knows no executor; a late end still 
   expect(activity.executors.size).toBe(0);
   expect(activity).toMatchObject({ managerStartedAt: at + 70_000, builds: 0, maxBuilds: 4 });
   expect(activity.configurationLoadedAt).toBeUndefined();
-  fold([[60, 'Job succeeded', { job: 7, duration_s: 50 }]], activity);
+  fold(
+    [
+      [60, 'Job succeeded', { job: 7, duration_s: 50 }],
+      [65, 'instance is ready', { instance: 'i-2', took: 1 }],
+    ],
+    activity,
+  );
   expect(activity.jobs.get(7)).toMatchObject({ outcome: 'success', endedAt: at + 60_000 });
   expect(activity.executors.size).toBe(0);
 });

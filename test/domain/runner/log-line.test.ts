@@ -104,6 +104,8 @@ test.each([
   '{"hello":1}',
   '[1]',
   'time="x" and more',
+  'time="2026-11-23T09:00:00Z" level=info msg="cut',
+  'time="2026-11-23T09:00:00Z" level=info msg=a b',
   '+ echo hi',
 ])('anything else is left as it is: %s', (text) => {
   expect(parseLogLine(text)).toEqual({ kind: 'other', text });

@@ -81,6 +81,14 @@ test('an idle executor takes the boot out of the wait, and the pool is filled ag
   expect(ended.every(({ taken, receivedAt }) => receivedAt - taken.job.arrivesAt <= 3_180)).toBe(true);
 });
 
+test('a pipeline is taken in one go, a request after the other', () => {
+  const jobs = [1, 2, 3, 4].map((id) => makeJob(id, minute, minute));
+  const { engine, ended } = makeWorld({ jobs, settings: { concurrency: 4, requestMs: 200 }, quiet: true });
+  engine.runUntil(start + hour);
+  const received = ended.map(({ receivedAt }) => receivedAt).toSorted((a, b) => a - b);
+  expect(received.map((at) => at - (received[0] ?? 0))).toEqual([0, 200, 400, 600]);
+});
+
 test('an executor whose job was taken back waits its idle time and goes', () => {
   const engine = new Engine(start);
   const fleet = new Fleet({ engine, seed: 1 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fixedBoot } from '../../../src/domain/simulation/boot.ts';
 import { instanceState } from '../../../src/domain/simulation/executor.ts';
 import { hour, makeJob, makeWorld, minute, start, type World } from './world.ts';
 
@@ -116,6 +117,26 @@ test('an executor ended while it boots is missed and replaced, and its job waits
   world.engine.runUntil(start + 10 * minute);
   expect(world.queue.finished.get(1)?.status).toBe('success');
   expect(world.fleet.executors).toHaveLength(2);
+  expect(booting).not.toHaveProperty('readyAt');
+});
+
+test('an executor that is gone before the manager looks is missed all the same, once', () => {
+  const boot = { ...fixedBoot(30_000), removal: () => 1_000 };
+  const world = makeWorld({
+    boot,
+    jobs: [makeJob(1, 0, hour), makeJob(2, 5 * minute, hour)],
+    settings: { concurrency: 1 },
+  });
+  world.engine.runUntil(start + 2 * minute);
+  world.fleet.terminate(world.fleet.executors[0]?.id ?? '');
+  world.engine.runUntil(start + 4 * minute);
+  expect(messages(world).filter((msg) => msg === 'instance unexpectedly removed')).toHaveLength(1);
+  const last = world.records.findLast(({ msg }) => msg === 'required scaling change');
+  expect(last?.fields['capacity-info']).toMatch(
+    /^instance_count:0,max_instance_count:1,acquired:0,unavailable_capacity:0,/,
+  );
+  world.engine.runUntil(start + 2 * hour);
+  expect(world.queue.finished.get(2)?.status).toBe('success');
 });
 
 test('a paused runner takes nothing until it goes on', () => {

@@ -1,0 +1,99 @@
+import { GlfrError } from '../domain/error.ts';
+import type { GlfrEvent } from '../domain/event.ts';
+import { exitCode } from '../domain/exit-code.ts';
+import { complete } from '../domain/settings/complete.ts';
+import type { Settings } from '../domain/settings/declaration.ts';
+import { makePlan, type PlanInput } from '../domain/stack/make-plan.ts';
+import type { Plan } from '../domain/stack/plan.ts';
+import type { Credentials, Facts, WizardState } from '../domain/wizard/state.ts';
+import { judgeReach } from './judge-reach.ts';
+import type { GitLabPort, Prompter } from './ports.ts';
+import { type Settled, settle } from './settle.ts';
+
+/** What a plan is made of besides the answers. */
+export type PlanFacts = Omit<PlanInput, 'settings' | 'reach' | 'token' | 'runnerId' | 'snapshot'>;
+
+export interface Consent {
+  dryRun: boolean;
+  /** The plan needs no yes. */
+  confirmed: boolean;
+  /** Deploy although the network check says BLOCKED. */
+  force: boolean;
+}
+
+interface Agreed {
+  plan: Plan;
+  settings: Settings;
+  credentials: Credentials;
+}
+
+/** Answers → network check → plan → yes. From the last question the user can go back into the answers. */
+export async function* agreePlan(
+  start: WizardState,
+  facts: Facts,
+  about: PlanFacts,
+  consent: Consent,
+  deps: { prompter: Prompter; gitlab: GitLabPort },
+): AsyncGenerator<GlfrEvent, Agreed, void> {
+  let settled: Settled | undefined;
+  for (;;) {
+    settled = yield* settle(start, facts, deps, settled);
+    const { state, gitlab } = settled;
+    const settings = complete({ ...start.defaults, ...given(state.draft), gitlabUrl: gitlab.url });
+    const reach = yield* judgeReach(facts.snapshot, settings, gitlab.addresses);
+    const token = state.credentials.runnerToken ? 'given' : state.keepsRunner ? 'keep' : 'create';
+    const { runnerId } = gitlab;
+    const plan = makePlan({ ...about, snapshot: facts.snapshot, settings, reach, token, runnerId });
+    yield { type: 'plan.made', plan };
+    const answer =
+      consent.dryRun || plan.action === 'none' ? 'yes' : await ask(plan, consent, settled, deps.prompter);
+    if (answer === 'yes') return { plan, settings, credentials: state.credentials };
+  }
+}
+
+const given = (draft: object): object =>
+  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
+
+/** The plan was shown; nothing is changed without a yes. */
+async function ask(
+  plan: Plan,
+  consent: Consent,
+  { past }: Settled,
+  prompter: Prompter,
+): Promise<'yes' | 'back'> {
+  const isBlocked = plan.reach?.verdict === 'BLOCKED';
+  if (isBlocked && !consent.force && (consent.confirmed || !prompter.interactive)) throw blocked(plan);
+  if (consent.confirmed) return 'yes';
+  const verb = plan.action === 'create' ? 'Create' : 'Update';
+  const answer = await prompter.ask({
+    kind: 'confirm',
+    key: 'confirm',
+    canGoBack: past.length > 0,
+    flag: '--yes',
+    message: isBlocked
+      ? `GitLab is not reachable from these subnets. ${verb} it all the same?`
+      : `${verb} the stack ${plan.stackName}?`,
+    default: !isBlocked,
+  });
+  if (answer.kind === 'back') return 'back';
+  if (answer.value === true) return 'yes';
+  throw new GlfrError({
+    code: 'declined',
+    message: 'Nothing was changed.',
+    suggestions: ['glfr init --dry-run (shows the plan again)'],
+  });
+}
+
+function blocked(plan: Plan): GlfrError {
+  const subnets = plan.reach?.subnets ?? [];
+  const texts = subnets.flatMap(({ subnetId, findings }) =>
+    findings.map((one) => `${subnetId}: ${one.text}`),
+  );
+  const fixes = subnets.flatMap(({ findings }) => findings.flatMap(({ fix }) => fix ?? []));
+  return new GlfrError({
+    code: 'reach.blocked',
+    message: `The manager could not reach ${plan.reach?.target.host} from the chosen subnets: ${texts.join('; ')}.`,
+    suggestions: [...new Set(fixes), '--subnet another one', '--force (deploys all the same)'],
+    exitCode: exitCode.unreachable,
+  });
+}

@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { settingKeys, settings } from '../../../src/domain/settings/declaration.ts';
+import { parametersFromSettings, settingsFromParameters } from '../../../src/domain/settings/stored.ts';
+import { draft } from './drafts.ts';
+
+const carried = settingKeys.filter((key) => settings[key].parameter !== undefined);
+
+test('every setting that has a parameter comes back from the stack as it went in, and no other does', () => {
+  fc.assert(
+    fc.property(draft({ requiredKeys: [] }), (some) => {
+      const expected = Object.fromEntries(
+        carried.flatMap((key) => (some[key] === undefined ? [] : [[key, some[key]]])),
+      );
+      expect(settingsFromParameters(parametersFromSettings(some))).toEqual(expected);
+    }),
+  );
+});
+
+test('CloudFormation gets texts: lists joined by commas, switches as true and false', () => {
+  const some = { subnets: ['subnet-1', 'subnet-2'], privileged: false, concurrency: 8, tags: ['not stored'] };
+  expect(parametersFromSettings(some)).toEqual({
+    SubnetIds: 'subnet-1,subnet-2',
+    Privileged: 'false',
+    Concurrency: '8',
+  });
+});
+
+test('values of the stack that glfr does not understand are left out, the others stay', () => {
+  const parameters = { Concurrency: 'many', IdleCount: '', InstanceType: 't3.large', Unheard: 'of' };
+  expect(settingsFromParameters(parameters)).toEqual({ instanceType: 't3.large' });
+});
