@@ -34,8 +34,8 @@ would make. The plan goes to stderr; --dry-run ends there.`;
     const { init } = await import('../src/operations/init.ts');
     const input = await gatherInit(unasked, session.world, this.config);
     const result = await session.perform(init(input, session.deps));
-    await session.finish(result, async () =>
-      (await import('../src/ui/results/deploy.ts')).deployLines(result, session.screen),
+    await session.finish(result, async (shown) =>
+      (await import('../src/ui/results/deploy.ts')).deployLines(shown, session.screen),
     );
   }
 }

@@ -17,8 +17,8 @@ export default class Destroy extends GlfrCommand {
     const { timeoutMs } = followOptions(flags);
     const input = { stackName: flags.stack, credentials, confirmed: flags.yes, timeoutMs };
     const result = await session.perform(destroy(input, session.deps));
-    await session.finish(result, async () =>
-      (await import('../src/ui/results/destroy.ts')).destroyLines(result, session.screen),
+    await session.finish(result, async (shown) =>
+      (await import('../src/ui/results/destroy.ts')).destroyLines(shown, session.screen),
     );
   }
 }

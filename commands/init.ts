@@ -36,8 +36,8 @@ With --json every event is one line, the result the last.`;
     const { init } = await import('../src/operations/init.ts');
     const input = await gatherInit(flags, session.world, this.config);
     const result = await session.perform(init(input, session.deps));
-    await session.finish(result, async () =>
-      (await import('../src/ui/results/deploy.ts')).deployLines(result, session.screen),
+    await session.finish(result, async (shown) =>
+      (await import('../src/ui/results/deploy.ts')).deployLines(shown, session.screen),
     );
   }
 }

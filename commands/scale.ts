@@ -51,8 +51,8 @@ export default class Scale extends GlfrCommand {
         session.deps,
       ),
     );
-    await session.finish(result, async () =>
-      (await import('../src/ui/results/deploy.ts')).deployLines(result, session.screen),
+    await session.finish(result, async (shown) =>
+      (await import('../src/ui/results/deploy.ts')).deployLines(shown, session.screen),
     );
   }
 }

@@ -14,9 +14,9 @@ export default class Status extends GlfrCommand {
     const { status } = await import('../src/operations/status.ts');
     const credentials = await gatherCredentials(flags['token-file'], session.world);
     const result = await status({ stackName: flags.stack, credentials }, session.deps);
-    await session.finish(result, async () =>
+    await session.finish(result, async (shown) =>
       (await import('../src/ui/results/status.ts')).statusLines(
-        result,
+        shown,
         session.screen,
         session.deps.clock.now(),
       ),

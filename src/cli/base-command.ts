@@ -2,6 +2,7 @@ import { Command, Errors } from '@oclif/core';
 import { GlfrError, hasCode } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { type CommonValues, commonFlags } from './flags.ts';
+import { type Retype, retypeFor } from './retype.ts';
 import { type Output, openSession, type Session } from './session.ts';
 
 /** What every command shares: flags, Ctrl-C, errors and exit codes. */
@@ -11,13 +12,15 @@ export abstract class GlfrCommand extends Command {
 
   readonly #interrupt = new AbortController();
   #session: Session | undefined;
+  #retype: Retype = (text) => text;
   readonly #colour =
     process.stderr.isTTY === true && !process.env.NO_COLOR && !this.argv.includes('--no-color');
 
   /** Opens the world and the terminal for these flags. */
   protected async open(flags: CommonValues, output: Output): Promise<Session> {
     process.once('SIGINT', () => this.#interruptOnce());
-    this.#session = await openSession(flags, output, this.#interrupt.signal);
+    this.#retype = retypeFor(flags, this.argv, process.env);
+    this.#session = await openSession(flags, output, this.#interrupt.signal, this.#retype);
     return this.#session;
   }
 
@@ -30,7 +33,7 @@ export abstract class GlfrCommand extends Command {
   /** Errors: one sentence and the next command on stderr; with `--json` an object on stdout too. */
   protected override async catch(error: Error): Promise<void> {
     await this.#session?.release();
-    const known = asGlfrError(error, this.id);
+    const known = asGlfrError(error, this.id)?.retyped(this.#retype);
     if (this.#session?.json ?? this.argv.includes('--json')) {
       const { errorLine } = await import('../ui/ndjson.ts');
       process.stdout.write(`${errorLine(known ?? error)}\n`);

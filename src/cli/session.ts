@@ -3,6 +3,7 @@ import type { GlfrEvent, Operation } from '../domain/event.ts';
 import type { InitDeps } from '../operations/init.ts';
 import type { Screen } from '../ui/paint.ts';
 import type { CommonValues } from './flags.ts';
+import type { Retype } from './retype.ts';
 import { connect, type World } from './wiring.ts';
 
 /** `value`: one result. `stream`: events, then the result. `lines`: the command writes its lines itself. */
@@ -18,7 +19,7 @@ export interface Session {
   /** Runs an operation and shows its events; `line` may turn some of them into stdout lines instead. */
   perform<R>(operation: Operation<R>, line?: (event: GlfrEvent) => string | undefined): Promise<R>;
   /** The result to stdout: JSON with `--json`, else these lines. */
-  finish(result: object, human: () => Promise<readonly string[]>): Promise<void>;
+  finish<R extends object>(result: R, human: (result: R) => Promise<readonly string[]>): Promise<void>;
   /** A word beside the result, on stderr. */
   aside(text: string): void;
   /** Gives the terminal back. */
@@ -30,6 +31,7 @@ export async function openSession(
   flags: CommonValues,
   output: Output,
   signal: AbortSignal,
+  retype: Retype,
 ): Promise<Session> {
   const json = flags.json ?? false;
   const sandbox = flags.sandbox ?? false;
@@ -58,14 +60,17 @@ export async function openSession(
   };
   return {
     ...{ world, screen, json, deps: { ...world.ports, prompter } },
-    perform: (operation, line) => perform(operation, view, line),
+    perform: (operation, line) =>
+      perform(
+        operation,
+        { handle: (event) => view.handle(withTypableNext(event, retype)), release: () => view.release() },
+        line,
+      ),
     async finish(result, human) {
-      if (json)
-        return print(
-          output === 'stream' ? (await import('../ui/ndjson.ts')).resultLine(result) : JSON.stringify(result),
-        );
-      const lines = await human();
-      if (lines.length > 0) await print(lines.join('\n'));
+      const typable = withTypableNext(result, retype);
+      if (!json) return printLines(await human(typable));
+      const { resultLine, toJson } = await import('../ui/ndjson.ts');
+      return print(output === 'stream' ? resultLine(typable) : toJson(typable));
     },
     aside: (text) => void stderr.write(`${text}\n`),
     release: () => view.release(),
@@ -89,6 +94,17 @@ async function perform<R>(
     await view.release();
   }
 }
+
+/** `next` holds commands to type: in a result a list, in a notice one. */
+function withTypableNext<T extends object>(value: T, retype: Retype): T {
+  if (!('next' in value)) return value;
+  const { next } = value;
+  if (Array.isArray(next)) return { ...value, next: next.map(retype) };
+  return typeof next === 'string' ? { ...value, next: retype(next) } : value;
+}
+
+const printLines = async (lines: readonly string[]): Promise<void> =>
+  lines.length > 0 ? print(lines.join('\n')) : undefined;
 
 /** One write path to stdout, as fast as its reader. */
 async function print(text: string): Promise<void> {

@@ -25,6 +25,12 @@ export class GlfrError extends Error {
     this.suggestions = (details.suggestions ?? []).map(redact);
     this.exitCode = details.exitCode ?? exitCode.failed;
   }
+
+  /** The same error with its suggested commands put as they can be typed here. */
+  retyped(retype: (suggestion: string) => string): GlfrError {
+    const { code, message, exitCode: exit, cause, suggestions } = this;
+    return new GlfrError({ code, message, exitCode: exit, cause, suggestions: suggestions.map(retype) });
+  }
 }
 
 /** Narrow an unknown error to a GlfrError with one of these codes. */

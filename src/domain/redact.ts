@@ -1,5 +1,6 @@
 const tokenKinds = 'rt|rtr|pat|ptt|dt|cbt|ft|imt|oas|soat|ffct|wt|agent';
-const assigned = String.raw`(?:secret|token|password)(?:[_-]?access[_-]?key)?[\\"']*\s*[=:]\s*[\\"']*`;
+// In an ARN `:secret:` follows the account, and a name follows it.
+const assigned = String.raw`(?<!\d:)(?:secret|token|password)(?:[_-]?access[_-]?key)?[\\"']*\s*[=:]\s*[\\"']*`;
 
 /** GitLab's tokens by their prefix, wherever they stand, and what is assigned to a name like `secret`. */
 const secrets = new RegExp(

@@ -25,6 +25,9 @@ export async function executors(
   const shown = input.all ? instances : instances.filter(({ state }) => state !== 'terminated');
   const parts = shown.length > 0 ? await findParts(stack, deps.stacks) : undefined;
   const now = deps.clock.now();
-  const activity = parts ? await readActivity(parts, activityStart(shown, now), deps.logs) : emptyActivity();
-  return listExecutors(shown, activity, now).toSorted((a, b) => (b.ageSeconds ?? 0) - (a.ageSeconds ?? 0));
+  const logFrom = activityStart(shown, now);
+  const activity = parts ? await readActivity(parts, logFrom, deps.logs) : emptyActivity();
+  return listExecutors(shown, activity, now, { logFrom }).toSorted(
+    (a, b) => (b.ageSeconds ?? 0) - (a.ageSeconds ?? 0),
+  );
 }

@@ -60,7 +60,7 @@ async function* awaitManager(
   yield {
     type: 'phase.ended',
     phase: 'manager',
-    text: `Manager runs, max_builds=${manager.maxBuilds}`,
+    text: `The manager runs, up to ${manager.maxBuilds} jobs at a time`,
     outcome: 'done',
   };
   yield { type: 'phase.started', phase: 'online', text: 'Waiting for GitLab to see the runner' };
@@ -70,9 +70,9 @@ async function* awaitManager(
     deps,
   );
   const text = {
-    online: 'The runner is online',
+    online: `Runner #${runnerId} is online`,
     offline: 'GitLab has not seen the runner yet',
-    unknown: 'Not asked',
+    unknown: 'GitLab was not asked about the runner',
   };
   const outcome = { online: 'done', offline: 'failed', unknown: 'skipped' } as const;
   yield { type: 'phase.ended', phase: 'online', text: text[online], outcome: outcome[online] };

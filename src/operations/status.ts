@@ -77,7 +77,7 @@ async function fleetOf(
   const instances = all.filter(({ state }) => state !== 'terminated');
   const from = Math.min(activityStart(instances, now), now - recentMs);
   const activity = await readActivity(parts, from, deps.logs);
-  return { activity, rows: listExecutors(instances, activity, now) };
+  return { activity, rows: listExecutors(instances, activity, now, { logFrom: from }) };
 }
 
 /** The manager's own words, where the recent log has them. */

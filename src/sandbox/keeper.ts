@@ -19,6 +19,8 @@ export interface KeeperOptions {
 }
 
 const usualSpeed = 10;
+/** A world nobody looks at stops for the night: else every command would live through weeks again. */
+const sleepAfterMs = 72 * 3_600_000;
 
 function speedFrom(env: KeeperOptions['env']): number | undefined {
   const given = env.GLFR_SANDBOX_SPEED;
@@ -66,7 +68,8 @@ export class Keeper {
   /** World time, which never goes back. */
   now(): number {
     const last = this.ledger.entries.at(-1)?.at ?? 0;
-    return Math.max(this.clock.at(this.options.wallNow()), last, this.world?.engine.now ?? 0);
+    const linear = Math.min(this.clock.at(this.options.wallNow()), last + sleepAfterMs);
+    return Math.max(linear, last, this.world?.engine.now ?? 0);
   }
 
   /** Runs `body` on the world as it is now; no other process changes it meanwhile. */
@@ -108,8 +111,19 @@ export class Keeper {
     if (this.world === undefined || this.applied > this.ledger.entries.length || early) this.rebuild();
     else for (const entry of fresh) this.apply(this.world, entry);
     const world = this.world as World;
+    this.stayAwake(world);
     world.engine.runUntil(this.now());
     return world;
+  }
+
+  /** Notes from time to time that someone looks, and where time goes on after a sleep. */
+  private stayAwake(world: World): void {
+    const since = this.ledger.entries.at(-1)?.at ?? 0;
+    const now = this.now();
+    if (now - since < sleepAfterMs / 2) return;
+    const entry = { at: now, clock: { wall: this.options.wallNow(), speed: this.clock.speed } };
+    world.engine.runUntil(now);
+    this.append(entry);
   }
 
   private begin(): void {

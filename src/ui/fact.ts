@@ -1,8 +1,7 @@
 import type { GlfrEvent } from '../domain/event.ts';
 import { safeText } from './safe-text.ts';
-import { count } from './words.ts';
 
-/** Events that tell one thing once, as one line; `undefined` for all others. */
+/** Events that tell one thing that no phase tells, as one line; `undefined` for all others. */
 export function factOf(event: GlfrEvent): string | undefined {
   const text = sentence(event);
   return text === undefined ? undefined : safeText(text);
@@ -15,15 +14,9 @@ function sentence(event: GlfrEvent): string | undefined {
     case 'network.read':
       return event.unreadable.length === 0 ? undefined : `not readable: ${event.unreadable.join(', ')}`;
     case 'gitlab.reached':
-      return `GitLab${event.version ? ` ${event.version}` : ''} answers at ${event.url}`;
-    case 'runner.created':
-      return `runner ${event.runnerId} created in ${event.url}`;
+      return event.version === undefined ? undefined : `GitLab is version ${event.version}`;
     case 'runner.deleted':
       return `runner ${event.runnerId} deleted in ${event.url}`;
-    case 'runner.online':
-      return `runner ${event.runnerId} is online${event.version ? ` (gitlab-runner ${event.version})` : ''}`;
-    case 'manager.started':
-      return `the manager runs and takes up to ${count(event.maxBuilds, 'job')} at a time`;
     case 'executor.ended':
       return `ended executor ${event.executorId}`;
     default:

@@ -46,10 +46,14 @@ type Fields = RunnerLine['fields'];
 
 /** Which job on which executor: the two ids one copies into another command. */
 function subject(fields: Fields): string {
-  const executor = textOf(fields['instance-id'] ?? fields.instance ?? fields.id ?? fields.name);
+  const executor = textOf(fields['instance-id'] ?? fields.instance ?? fields.id ?? machineName(fields.name));
   const job = textOf(fields.job);
   return [job && `job ${job}`, executor].filter(Boolean).join(' on ');
 }
+
+/** `name` is a machine only with docker-machine; else it is the manager's own host. */
+const machineName = (name: Fields[string] | undefined): string | undefined =>
+  typeof name === 'string' && name.startsWith('runner-') ? name : undefined;
 
 const detailNames: readonly (readonly [field: string, label: string])[] = [
   ['project_full_path', ''],

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { existsSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -12,9 +13,9 @@ export interface Moto {
   /** What glfr needs in its environment to use it. */
   env: Readonly<Record<string, string>>;
   /** Runs the AWS CLI against it and parses what it prints. */
-  aws(...args: string[]): Promise<any>;
+  aws<T>(...args: string[]): Promise<T>;
   /** One EC2 action straight over HTTP, for what would take the CLI minutes. */
-  ec2(action: string, parameters: Readonly<Record<string, string>>): Promise<string>;
+  ec2(action: string, parameters: Readonly<Record<string, string>>, inRegion?: string): Promise<string>;
   /** Back to an empty account. */
   reset(): Promise<void>;
   /** Ends the server by its process id. */
@@ -25,7 +26,8 @@ const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REG
 
 /** Starts `moto_server`; fails with one line when it or the AWS CLI is not installed. */
 export async function startMoto(): Promise<Moto> {
-  await Promise.all([requireProgram('moto_server', 'pip install "moto[server]"'), requireProgram('aws', 'the AWS CLI')]);
+  requireProgram('moto_server', 'it with: pip install "moto[server]"');
+  requireProgram('aws', 'the AWS CLI');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
@@ -35,7 +37,7 @@ export async function startMoto(): Promise<Moto> {
     url,
     env: { ...keys, AWS_ENDPOINT_URL: url },
     aws: (...args) => awsCli(url, args),
-    ec2: (action, parameters) => ec2Call(url, action, parameters),
+    ec2: (action, parameters, inRegion = region) => ec2Call(url, { action, parameters, inRegion }),
     reset: async () => void (await fetch(`${url}/moto-api/reset`, { method: 'POST' })),
     async stop() {
       child.kill('SIGKILL');
@@ -57,12 +59,12 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
 
 const run = promisify(execFile);
 
-async function awsCli(url: string, args: readonly string[]): Promise<any> {
+async function awsCli<T>(url: string, args: readonly string[]): Promise<T> {
   const { stdout } = await run('aws', ['--endpoint-url', url, '--output', 'json', ...args], {
     env: { ...cleanEnv(), ...keys, AWS_DEFAULT_REGION: region, AWS_PAGER: '', AWS_EC2_METADATA_DISABLED: 'true' },
     maxBuffer: 64 * 1024 * 1024,
   });
-  return stdout.trim() === '' ? undefined : JSON.parse(stdout);
+  return JSON.parse(stdout.trim() || 'null') as T;
 }
 
 /** The machine's environment without its own AWS account and proxies. */
@@ -73,10 +75,10 @@ function cleanEnv(): Record<string, string | undefined> {
 
 async function ec2Call(
   url: string,
-  action: string,
-  parameters: Readonly<Record<string, string>>,
+  call: { action: string; parameters: Readonly<Record<string, string>>; inRegion: string },
 ): Promise<string> {
-  const scope = `test/20261123/${region}/ec2/aws4_request`;
+  const { action, parameters, inRegion } = call;
+  const scope = `test/20261123/${inRegion}/ec2/aws4_request`;
   const answer = await fetch(url, {
     method: 'POST',
     headers: { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` },
@@ -87,12 +89,13 @@ async function ec2Call(
   return text;
 }
 
-async function requireProgram(name: string, how: string): Promise<void> {
-  await run('which', [name]).catch(() => {
-    throw new Error(`${name} is missing, and this test needs it: install ${how}.`);
-  });
+function requireProgram(name: string, how: string): void {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  if (folders.some((folder) => existsSync(join(folder, name)))) return;
+  throw new Error(`${name} is missing, and this test needs it: install ${how}.`);
 }
 
+/** A port of loopback that nobody listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

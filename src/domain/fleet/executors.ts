@@ -3,7 +3,7 @@ import type { ExecutorActivity } from '../runner/work.ts';
 import type { Instance } from './instance.ts';
 
 /** What an executor is doing: EC2's state refined by the manager's log. */
-export type ExecutorState =
+type ExecutorState =
   | 'pending'
   | 'booting'
   | 'idle'
@@ -29,6 +29,7 @@ const ORPHAN_AFTER_MS = 600_000;
 /** glfr's own `max_use_count`. */
 const ONE_JOB_EACH = 1;
 
+/** How the list is made. */
 export interface ListOptions {
   /** The group's `max_use_count`; 0: no limit. Default 1. */
   maxUseCount?: number;

@@ -21,6 +21,7 @@ export interface Activity extends Work {
   sweptAt?: number;
 }
 
+/** How a line is taken in. */
 export interface StepOptions {
   /** CloudWatch's time of the line, for the format that has none. Epoch milliseconds. */
   receivedAt?: number;
@@ -30,6 +31,7 @@ export interface StepOptions {
 
 const DAY_MS = 86_400_000;
 
+/** What is known before the first line. */
 export function emptyActivity(): Activity {
   return { jobs: new Map(), executors: new Map() };
 }

@@ -14,6 +14,7 @@ export interface JobFacts {
   exitCode?: number | undefined;
 }
 
+/** How a job ended by its own line. */
 export type JobOutcome = 'success' | 'failed' | 'system-failure';
 
 /** A step in a job's life. */

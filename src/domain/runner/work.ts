@@ -2,7 +2,7 @@ import type { ExecutorEvent } from './executor-event.ts';
 import type { JobEvent, JobFacts, JobOutcome } from './job-event.ts';
 
 /** What the manager's log tells of one job. Times are epoch milliseconds. */
-export interface JobActivity extends JobFacts {
+interface JobActivity extends JobFacts {
   id: number;
   /** When the manager had it; unknown when the log begins later. */
   takenAt?: number;
@@ -32,6 +32,7 @@ export interface ExecutorActivity {
   wasLost?: boolean;
 }
 
+/** Everything a manager has in hand or had, by id. */
 export interface Work {
   jobs: Map<number, JobActivity>;
   executors: Map<string, ExecutorActivity>;

@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 
 /** A duration in milliseconds, drawn anew for each executor. */
-export type Draw = (random: Random) => number;
+type Draw = (random: Random) => number;
 
 /** What an executor's life costs in time before and after its work. */
 export interface BootTimes {

@@ -20,6 +20,7 @@ export interface Demand {
   reserved: number;
 }
 
+/** What the settings say of capacity. */
 export interface ScalingPolicy {
   idleCount: number;
   /** 0: no limit. */
@@ -27,7 +28,7 @@ export interface ScalingPolicy {
 }
 
 /** Requested, creating and running instances; not the ending ones (taskscaler MR !44). */
-export function instanceCount(capacity: Capacity): number {
+function instanceCount(capacity: Capacity): number {
   return capacity.requested + capacity.booting + capacity.idle + capacity.acquired + capacity.unavailable;
 }
 

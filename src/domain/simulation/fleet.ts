@@ -12,6 +12,7 @@ export interface FleetListener {
   terminated(executor: Executor): void;
 }
 
+/** What a group is made of. */
 export interface FleetOptions {
   engine: Engine;
   seed: string | number;

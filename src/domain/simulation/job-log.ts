@@ -29,6 +29,7 @@ function jobFields(who: RunnerFields, job: Job): Fields {
   };
 }
 
+/** GitLab gave a job (network/gitlab.go RequestJob). */
 export function jobReceived(who: RunnerFields, job: Job, repoUrl: string, correlationId: string): LogMessage {
   return line('info', message.jobReceived, {
     ...who,
@@ -45,15 +46,18 @@ export interface Output {
   correlation_id: string;
 }
 
+/** network/gitlab.go UpdateJob, before the call. */
 export function updatingJob(who: RunnerFields, job: Job, output: Output): LogMessage {
   return line('info', message.updatingJob, { ...who, ...output, job: job.id });
 }
 
+/** network/gitlab.go createUpdateJobResult. */
 export function submittedJob(who: RunnerFields, job: Job, output: Output): LogMessage {
   const answer = { code: 200, 'job-status': '', 'update-interval': 0 };
   return line('info', message.submittedJob, { ...who, ...output, ...answer, job: job.id });
 }
 
+/** network/gitlab.go createPatchTraceResult. */
 export function appendedTrace(who: RunnerFields, job: Job, correlationId: string): LogMessage {
   return line('info', message.appendedTrace, {
     ...who,
@@ -79,18 +83,22 @@ function listFields(who: RunnerFields, load: Load, taken: TakenJob, repoUrl: str
   };
 }
 
+/** commands/multi.go processBuildOnRunner; `load` counts the job. */
 export function jobAdded(who: RunnerFields, load: Load, taken: TakenJob, repoUrl: string): LogMessage {
   return line('info', message.jobAdded, listFields(who, load, taken, repoUrl));
 }
 
+/** commands/multi.go finishBuild; `load` counts the job no more. */
 export function jobRemoved(who: RunnerFields, load: Load, taken: TakenJob, repoUrl: string): LogMessage {
   return line('info', message.jobRemoved, listFields(who, load, taken, repoUrl));
 }
 
+/** executors/internal/autoscaler/executor.go: the wait for an instance begins. */
 export function preparingInstance(who: RunnerFields, job: Job): LogMessage {
   return line('info', message.preparingInstance, jobFields(who, job));
 }
 
+/** executors/internal/autoscaler/acquisition.go: the job has its instance. */
 export function dialingInstance(
   who: RunnerFields,
   job: Job,
@@ -117,6 +125,7 @@ export type JobError =
   | { reason: 'script_failure' | 'runner_interrupted'; text: string; exitCode: number }
   | { reason: 'runner_system_failure'; text: string };
 
+/** common/build.go setTraceStatus; `seconds` count from the receipt of the job. */
 export function jobFailed(who: RunnerFields, job: Job, seconds: number, error: JobError): LogMessage {
   const isSystem = error.reason === 'runner_system_failure';
   return line(

@@ -2,7 +2,7 @@ import { type Project, sampleProjects } from './project.ts';
 import { type Random, random } from './random.ts';
 
 /** How a job's script ends when nothing disturbs it. */
-export type JobOutcome = { kind: 'success' } | { kind: 'failed'; exitCode: number };
+type JobOutcome = { kind: 'success' } | { kind: 'failed'; exitCode: number };
 
 /** One CI job as GitLab queues it. Times are epoch milliseconds; `durationMs` runs from the executor's start. */
 export interface Job {

@@ -1,6 +1,7 @@
 /** A value as logrus writes it in JSON; a Go duration is a number of nanoseconds. */
 export type FieldValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
 
+/** logrus' levels. */
 export type LogLevel = 'debug' | 'info' | 'warning' | 'error' | 'fatal' | 'panic';
 
 /** What a log line says, without when. */

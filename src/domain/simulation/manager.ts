@@ -18,6 +18,7 @@ import type { JobQueue, TakenJob } from './queue.ts';
 import { Scaler } from './scaler.ts';
 import { type ManagerSettings, managerSettings } from './settings.ts';
 
+/** What a manager works with; the same seed gives the same log. */
 export interface ManagerOptions {
   engine: Engine;
   queue: JobQueue;
@@ -82,6 +83,7 @@ export class Manager {
     return this.#builds;
   }
 
+  /** Starts the process; the first job is asked for `startupMs` later. */
   start(): void {
     this.#state = 'running';
     const { settings, systemId } = this;

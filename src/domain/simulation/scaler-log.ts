@@ -17,6 +17,7 @@ function line(
   return { level, msg, fields: { ...who, subsystem: 'taskscaler', ...fields } };
 }
 
+/** Once, with the first job request. */
 export function pluginInitialized(who: RunnerFields, version: string, buildInfo: string): LogMessage {
   return line(who, 'info', message.pluginInitialized, { version, 'build info': buildInfo });
 }
@@ -26,10 +27,12 @@ export function scalingChange(who: RunnerFields, required: number, capacityInfo:
   return line(who, 'info', message.scalingChange, { required, 'capacity-info': capacityInfo });
 }
 
+/** Before the group is asked. */
 export function increasing(who: RunnerFields, group: string, amount: number): LogMessage {
   return line(who, 'info', message.increasing, { amount, group });
 }
 
+/** After the group has answered. */
 export function increasingResponse(who: RunnerFields, group: string, amount: number): LogMessage {
   return line(who, 'info', message.increasingResponse, {
     group,
@@ -38,6 +41,7 @@ export function increasingResponse(who: RunnerFields, group: string, amount: num
   });
 }
 
+/** `pending`: how many instances are still to come. */
 export function increaseUpdate(who: RunnerFields, group: string, pending: number): LogMessage {
   return line(who, 'info', message.increaseUpdate, { group, pending, requesting: 0, total_pending: pending });
 }
@@ -57,6 +61,7 @@ export function instanceReady(who: RunnerFields, id: string, tookMs: number): Lo
   return line(who, 'info', message.instanceReady, { instance: id, took: nanoseconds(tookMs) });
 }
 
+/** An instance went without the manager's doing (docs/executors/docker_autoscaler.md). */
 export function instanceLost(who: RunnerFields, executor: Executor): LogMessage {
   const fields = { instance: executor.id, 'max-use-count': 1, slots: {}, used: executor.jobIds.length };
   return line(who, 'error', message.instanceLost, fields);

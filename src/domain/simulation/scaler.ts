@@ -16,6 +16,7 @@ export interface Acquisition {
   onLost(): void;
 }
 
+/** What a scaler works with; the same seed gives the same decisions. */
 export interface ScalerOptions {
   engine: Engine;
   fleet: Fleet;

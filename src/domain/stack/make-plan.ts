@@ -3,7 +3,7 @@ import type { Reach } from '../network/reach.ts';
 import type { NetworkSnapshot } from '../network/snapshot.ts';
 import { subnetKind } from '../network/subnet-kind.ts';
 import { architectureOf } from '../settings/architecture.ts';
-import type { Settings } from '../settings/declaration.ts';
+import { type Settings, settingKeys, settings } from '../settings/declaration.ts';
 import { parametersFromSettings } from '../settings/stored.ts';
 import type { Plan } from './plan.ts';
 import type { ParameterValue, Stack } from './stack.ts';
@@ -84,10 +84,17 @@ function parameterValues({
 function changesOf(values: Record<string, string>, { existing, token }: PlanInput): Plan['changes'] {
   const changes = Object.entries(values).flatMap(([parameter, to]) => {
     const from = existing?.parameters[parameter];
-    if (from === to || (!existing && to === '')) return [];
+    if (from === to || (!existing && isUnspoken(parameter, to))) return [];
     return [{ parameter, ...(from !== undefined && { from }), to }];
   });
   return token === 'keep' ? changes : [...changes, { parameter: 'RunnerToken', to: '(secret)' }];
+}
+
+/** On a new stack, defaults nobody is asked about are not news. */
+function isUnspoken(parameter: string, value: string): boolean {
+  if (value === '') return true;
+  const declared = settingKeys.map((key) => settings[key]).find((one) => one.parameter === parameter);
+  return declared !== undefined && !('question' in declared) && String(declared.default) === value;
 }
 
 function newRunner({ settings, stackName }: PlanInput): NonNullable<Plan['newRunner']> {

@@ -93,6 +93,7 @@ export function createStack(operation: Operation): void {
       setStackStatus(world, stack, 'CREATE_COMPLETE');
     },
   });
+  if (stack.status !== 'CREATE_IN_PROGRESS') return;
   stack.cancel = () => {
     stop();
     stack.cancel = undefined;

@@ -1,6 +1,6 @@
 import type { ValueMap } from '../../domain/stack/template-model.ts';
 import { awsError } from '../aws-error.ts';
-import { deploy, drainService, hasLiveTasks } from '../ecs/rollout.ts';
+import { deploy, drainService, hasLiveTasks, reconcile } from '../ecs/rollout.ts';
 import type { Service } from '../ecs/state.ts';
 import { text } from '../values.ts';
 import { account, after, region } from '../world.ts';
@@ -120,7 +120,7 @@ export const service: ResourceKind = {
       canonical(before.NetworkConfiguration) === canonical(properties.NetworkConfiguration);
     if (rollsOut(before, properties) && !(isThere && isSameNetwork)) {
       deploy(world, found, text(properties.TaskDefinition), { faults });
-    }
+    } else reconcile(world, found);
     return made;
   },
   remove: ({ world }, { physicalId }) => {

@@ -11,7 +11,7 @@ const configuration = (service: Service, ...path: string[]) =>
   at(service.properties, 'DeploymentConfiguration', ...path);
 
 export const desiredCount = (service: Service): number =>
-  service.status === 'ACTIVE' ? Number(text(service.properties.DesiredCount) || 1) : 0;
+  service.status === 'ACTIVE' ? Number(text(service.properties.DesiredCount) || '1') : 0;
 
 /** Adds to the service's own events. */
 function say(world: World, service: Service, words: string): void {
@@ -133,7 +133,7 @@ function retire(world: World, service: Service, task: Task, primary: Deployment)
 }
 
 /** Brings the running tasks towards what the primary deployment asks: old ones go before new ones come. */
-function reconcile(world: World, service: Service): void {
+export function reconcile(world: World, service: Service): void {
   const { now } = world.engine;
   service.tasks = service.tasks.filter((task) => isShown(task, now));
   const [primary] = service.deployments;
@@ -145,7 +145,12 @@ function reconcile(world: World, service: Service): void {
     retire(world, service, task, primary);
   }
   if (primary.rolloutState === 'FAILED') return;
-  const wanted = desiredCount(service) - live.length;
+  const desired = desiredCount(service);
+  const wanted = desired - live.length;
+  stopAll(world, service, live.slice(desired));
+  if (desired === 0 && live.length === 0 && primary.rolloutState === 'IN_PROGRESS') {
+    complete(world, service, primary);
+  }
   for (let index = 0; index < wanted; index += 1) {
     const task = startTask(world, service, primary, hooksOf(world, service));
     if (task) say(world, service, `has started 1 tasks: (task ${task.id}).`);
@@ -153,12 +158,15 @@ function reconcile(world: World, service: Service): void {
   notify(service);
 }
 
+function stopAll(world: World, service: Service, tasks: readonly Task[]): void {
+  const reason = `Scaling activity initiated by (service ${service.name})`;
+  for (const task of tasks) stopTask(world, task, reason, hooksOf(world, service));
+}
+
 /** Ends a service: its tasks are stopped, protected or not. */
 export function drainService(world: World, service: Service): void {
   service.status = 'DRAINING';
-  for (const task of service.tasks.filter(isLive)) {
-    stopTask(world, task, `Scaling activity initiated by (service ${service.name})`, hooksOf(world, service));
-  }
+  stopAll(world, service, service.tasks.filter(isLive));
 }
 
 export const hasLiveTasks = (service: Service): boolean => service.tasks.some(isLive);

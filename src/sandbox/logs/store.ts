@@ -29,7 +29,7 @@ interface Held extends LogGroup {
 }
 
 /** What a group keeps at most; older events are forgotten, as if their retention had ended. */
-const mostEvents = 60_000;
+const mostEvents = 30_000;
 const day = 86_400_000;
 /** The awslogs driver sends what it has every five seconds. */
 const flushMs = 5000;

@@ -71,8 +71,7 @@ const valueText = (value: string): string => value.replaceAll(',', ', ') || "''"
 const dollars = new Intl.NumberFormat('en-US', {
   style: 'currency',
   currency: 'USD',
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 4,
+  maximumSignificantDigits: 3,
 });
 
 function costText({ managerPerMonth, executorPerHour, pricesDated }: MonthlyCost): string[] {
