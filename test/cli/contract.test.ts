@@ -18,7 +18,7 @@ let subnet: string;
 beforeAll(async () => {
   moto = await startMoto();
   onMoto = { ...moto.env, GLFR_GITLAB_TOKEN: accessToken };
-  const [first] = (await moto.ec2('DescribeSubnets', {})).match(/subnet-\w+/) ?? [];
+  const [first] = (await moto.ec2('DescribeSubnets', {})).match(/subnet-[0-9a-f]{17}/) ?? [];
   subnet = first ?? '';
 });
 afterAll(async () => {
@@ -197,9 +197,9 @@ describe('bad weather', () => {
 
   it('no VPC: one message with the command that makes one', async () => {
     const there = async (action: string, parameters = {}) => moto.ec2(action, parameters, emptyRegion);
-    const subnets = new Set((await there('DescribeSubnets')).match(/subnet-\w+/g));
+    const subnets = new Set((await there('DescribeSubnets')).match(/subnet-[0-9a-f]{17}/g));
     for (const id of subnets) await there('DeleteSubnet', { SubnetId: id });
-    const [vpc = ''] = (await there('DescribeVpcs')).match(/vpc-\w+/) ?? [];
+    const [vpc = ''] = (await there('DescribeVpcs')).match(/vpc-[0-9a-f]{17}/) ?? [];
     await there('DeleteVpc', { VpcId: vpc });
     const ran = await glfr(['init', '--yes', '--region', emptyRegion], { env: onMoto });
     expectClear(ran, 1, /There is no VPC in eu-west-3[\s\S]+try: aws ec2 create-default-vpc/);
@@ -260,7 +260,7 @@ describe('--help', () => {
         for (const [name, { env }] of Object.entries(flags)) {
           expect(text).toMatch(new RegExp(`--(\\[no-\\])?${name}\\b`));
           expect(`${name}: ${env}`).toBe(`${name}: GLFR_${name.toUpperCase().replaceAll('-', '_')}`);
-          expect(text).toContain(`[env: ${env}]`);
+          expect(text).toContain(`env: ${env}]`);
         }
         for (const number of [0, 1, 2, 3, 4, 5, 6, 130]) expect(stdout).toMatch(new RegExp(`^ +${number} +\\w`, 'm'));
       }),

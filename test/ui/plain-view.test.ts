@@ -33,7 +33,6 @@ describe('plain view', () => {
         account 123456789012 in eu-central-1, as arn:aws:iam::123456789012:user/ada
       ✔ 2 VPCs and 6 subnets in eu-central-1 (2s)
       … Creating the runner in GitLab
-        runner 42 created in https://gitlab.example.com
       ✔ Runner created (1s)
       … Creating the stack glfr
       stack glfr: 8 resources to create

@@ -22,7 +22,7 @@ describe('reduce', () => {
     expect(discover?.facts).toEqual([
       'account 123456789012 in eu-central-1, as arn:aws:iam::123456789012:user/ada',
     ]);
-    expect(runner?.facts).toEqual(['runner 42 created in https://gitlab.example.com']);
+    expect(runner?.facts).toEqual([]);
   });
 
   it('keeps the failure that began the trouble, not what was cancelled with it', () => {

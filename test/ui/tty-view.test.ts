@@ -45,10 +45,8 @@ describe('terminal view', () => {
       ✔ 2 VPCs and 6 subnets in eu-central-1 (2s)
         account 123456789012 in eu-central-1, as arn:aws:iam::123456789012:user/ada
       ✔ Runner created (1s)
-        runner 42 created in https://gitlab.example.com
       ✔ Stack glfr created (48s)
-      ✔ Manager runs (16s)
-        the manager runs and takes up to 4 jobs at a time"
+      ✔ Manager runs (16s)"
     `);
     expect(terminal.cursorVisible).toBe(true);
     expect(stdout.raw).toBe('');

@@ -68,19 +68,21 @@ function changesText({ changes }: Plan): string[] {
 /** Lists with blanks, so that they can be broken. */
 const valueText = (value: string): string => value.replaceAll(',', ', ') || "''";
 
-const dollars = new Intl.NumberFormat('en-US', {
-  style: 'currency',
-  currency: 'USD',
-  maximumSignificantDigits: 3,
-});
+const dollars = (digits: number) =>
+  new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: digits,
+  });
 
 function costText({ managerPerMonth, executorPerHour, pricesDated }: MonthlyCost): string[] {
   const executor =
     executorPerHour === undefined
       ? []
-      : [`${dollars.format(executorPerHour)} an hour for each executor while it exists`];
+      : [`${dollars(4).format(executorPerHour)} an hour for each executor while it exists`];
   return [
-    `about ${dollars.format(managerPerMonth)} a month for the manager`,
+    `about ${dollars(2).format(managerPerMonth)} a month for the manager`,
     ...executor,
     `(prices of ${pricesDated})`,
   ];
