@@ -9,6 +9,7 @@ import { changesTheWorld } from './faults.ts';
 import { type ActionEntry, type Entry, Ledger } from './ledger.ts';
 import { withLock } from './lock.ts';
 import type { Call } from './request-faults.ts';
+import { scrubbed } from './secrets.ts';
 import { handlerOf } from './services.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -85,7 +86,7 @@ export class Keeper {
     try {
       const { service, command } = call;
       // What is done now must be what a later reader does: from the stored form alone.
-      const input: unknown = JSON.parse(JSON.stringify(handler.prepare(world, call.input)));
+      const input: unknown = JSON.parse(JSON.stringify(scrubbed(handler.prepare(world, call.input))));
       const acting = faults.filter(changesTheWorld);
       const answer = handler.answer(world, input, { faults: acting });
       this.append({

@@ -56,11 +56,20 @@ export class Bench {
   }
 
   /** Every page of a list. */
-  async all<T>(service: string, command: string, input: object, items: string, token = 'NextToken'): Promise<T[]> {
+  async all<T>(
+    service: string,
+    command: string,
+    input: object,
+    items: string,
+    token = 'NextToken',
+  ): Promise<T[]> {
     const found: T[] = [];
     let next: unknown;
     do {
-      const answer: Record<string, unknown> = await this.aws(service, command, { ...input, ...(next ? { [token]: next } : {}) });
+      const answer: Record<string, unknown> = await this.aws(service, command, {
+        ...input,
+        ...(next ? { [token]: next } : {}),
+      });
       found.push(...((answer[items] as T[] | undefined) ?? []));
       next = answer[token];
     } while (next);
@@ -74,7 +83,11 @@ export class Bench {
       ...(fields && { body: new URLSearchParams(fields) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, json: text === '' ? undefined : JSON.parse(text) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: text === '' ? undefined : JSON.parse(text),
+    };
   }
 
   async network(name = 'production'): Promise<Network> {
@@ -127,13 +140,18 @@ export class Bench {
   /** Creates the stack, and waits for its end. */
   async create(given: Record<string, string> = {}, seconds = 600): Promise<string> {
     const values = Object.entries(await this.parameters(given));
-    const id = await this.changeSet('CREATE', values.map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })));
+    const id = await this.changeSet(
+      'CREATE',
+      values.map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+    );
     await this.aws('cloudformation', 'ExecuteChangeSet', { ChangeSetName: id });
     return this.settle(seconds);
   }
 
   async startUpdate(changed: Record<string, string>): Promise<void> {
-    const [stack] = (await this.aws<DescribeStacksCommandOutput>('cloudformation', 'DescribeStacks', { StackName: 'glfr' })).Stacks ?? [];
+    const [stack] =
+      (await this.aws<DescribeStacksCommandOutput>('cloudformation', 'DescribeStacks', { StackName: 'glfr' }))
+        .Stacks ?? [];
     const Parameters = (stack?.Parameters ?? []).map(({ ParameterKey = '' }) =>
       changed[ParameterKey] === undefined
         ? { ParameterKey, UsePreviousValue: true }
@@ -160,13 +178,20 @@ export class Bench {
 
   /** Oldest first. */
   async events(): Promise<StackEvent[]> {
-    const found = await this.all<StackEvent>('cloudformation', 'DescribeStackEvents', { StackName: 'glfr' }, 'StackEvents');
+    const found = await this.all<StackEvent>(
+      'cloudformation',
+      'DescribeStackEvents',
+      { StackName: 'glfr' },
+      'StackEvents',
+    );
     return found.toReversed();
   }
 
   async outputs(): Promise<Record<string, string>> {
     const { Stacks } = await this.aws('cloudformation', 'DescribeStacks', { StackName: 'glfr' });
-    return Object.fromEntries(Stacks[0].Outputs.map((o: { OutputKey: string; OutputValue: string }) => [o.OutputKey, o.OutputValue]));
+    return Object.fromEntries(
+      Stacks[0].Outputs.map((o: { OutputKey: string; OutputValue: string }) => [o.OutputKey, o.OutputValue]),
+    );
   }
 
   async service(): Promise<Service> {

@@ -9,12 +9,12 @@ import type {
   ExecuteChangeSetCommandOutput,
   Parameter,
 } from '@aws-sdk/client-cloudformation';
+import { GlfrError } from '../../domain/error.ts';
 import { awsError, validationError } from '../aws-error.ts';
 import { changesTheWorld } from '../faults.ts';
 import { changes, type Handlers, reads } from '../handler.ts';
 import { uuid } from '../ids.ts';
 import { page } from '../pages.ts';
-import { scrubbed } from '../secrets.ts';
 import { account, after, region, type World } from '../world.ts';
 import { additionsFor, changesFor, differsElsewhere } from './changes.ts';
 import { createStack } from './creation.ts';
@@ -116,13 +116,8 @@ function createChangeSet(world: World, input: CreateChangeSetCommandInput) {
 }
 
 function prepare(world: World, input: CreateChangeSetCommandInput): CreateChangeSetCommandInput {
-  const { TemplateBody, Parameters = [], ...rest } = input;
-  const parameters = withoutSecrets(templateOf(world, input).template, Parameters);
-  return {
-    ...scrubbed(rest),
-    Parameters: scrubbed(parameters),
-    ...(TemplateBody !== undefined && { TemplateBody }),
-  };
+  const { template } = templateOf(world, input);
+  return { ...input, Parameters: withoutSecrets(template, input.Parameters ?? []) };
 }
 
 /** Parameters as AWS shows them: a NoEcho value is four stars. */
@@ -190,10 +185,22 @@ const deleteChangeSet = changes<DeleteChangeSetCommandInput, DeleteChangeSetComm
   return {};
 });
 
+/** What a template gets wrong is a ValidationError to whoever sent it. */
+function refusing<O>(answer: (world: World, input: CreateChangeSetCommandInput) => O) {
+  return (world: World, input: CreateChangeSetCommandInput): O => {
+    try {
+      return answer(world, input);
+    } catch (error) {
+      if (error instanceof GlfrError) throw validationError(error.message);
+      throw error;
+    }
+  };
+}
+
 export const changeSetHandlers: Handlers = {
   CreateChangeSet: changes<CreateChangeSetCommandInput, CreateChangeSetCommandOutput>(
-    createChangeSet,
-    prepare,
+    refusing(createChangeSet),
+    refusing(prepare),
   ),
   DescribeChangeSet: reads<DescribeChangeSetCommandInput, DescribeChangeSetCommandOutput>(describeChangeSet),
   ExecuteChangeSet: executeChangeSet,

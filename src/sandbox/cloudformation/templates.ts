@@ -1,5 +1,4 @@
 import type { CreateChangeSetCommandInput } from '@aws-sdk/client-cloudformation';
-import { GlfrError } from '../../domain/error.ts';
 import { parseTemplate } from '../../domain/stack/template.ts';
 import type { Template } from '../../domain/stack/template-model.ts';
 import { awsError, validationError } from '../aws-error.ts';
@@ -15,14 +14,9 @@ const parsed = new Map<string, Template>();
 function read(body: string): Template {
   const known = parsed.get(body);
   if (known !== undefined) return known;
-  try {
-    const template = parseTemplate(body);
-    parsed.set(body, template);
-    return template;
-  } catch (error) {
-    if (error instanceof GlfrError) throw validationError(error.message);
-    throw error;
-  }
+  const template = parseTemplate(body);
+  parsed.set(body, template);
+  return template;
 }
 
 /** The template a change set is asked for. */

@@ -12,7 +12,10 @@ export class GroupFleet extends Fleet {
     super(options);
     this.#most = most;
     this.listen({
-      launched: () => undefined,
+      // Asked for before the limit sank.
+      launched: ({ id }) => {
+        if (this.desired > this.#most) this.terminate(id);
+      },
       ready: () => undefined,
       interrupted: () => this.#settle(),
       terminated: () => this.#settle(),

@@ -34,12 +34,15 @@ const template = parseTemplate(small);
 const scope: Scope = {
   parameters: withDefaults(template, { Secret: 's', Subnets: 'subnet-1, subnet-2' }),
   pseudo: { 'AWS::Region': 'us-east-1' },
-  resource: (id, attribute) => (id === 'Group' ? (attribute === undefined ? 'group-name' : `${attribute} of it`) : undefined),
+  resource: (id, attribute) =>
+    id === 'Group' ? (attribute === undefined ? 'group-name' : `${attribute} of it`) : undefined,
 };
 
 /** Works a value out as it stands in a template, in either form. */
 function worked(yaml: string): Value | undefined {
-  const [resource] = Object.values(parseTemplate(`Resources: { R: { Type: T, Properties: { V: ${yaml} } } }`).resources);
+  const [resource] = Object.values(
+    parseTemplate(`Resources: { R: { Type: T, Properties: { V: ${yaml} } } }`).resources,
+  );
   return evaluate(template, resource?.properties.V ?? null, scope);
 }
 
@@ -49,8 +52,11 @@ describe('functions', () => {
     ['{ Ref: Subnets }', ['subnet-1', 'subnet-2']],
     ['!GetAtt Group.Arn', 'Arn of it'],
     ['{ "Fn::GetAtt": [Group, Arn.Long] }', 'Arn.Long of it'],
-    ['!Sub "${Name}-${Group}-${Group.Arn}-${AWS::Region}-${!Name}"', 'web-group-name-Arn of it-us-east-1-${Name}'],
-    ['!Sub ["${A}/${Size}", { A: !Ref Name }]', 'web/3'],
+    [
+      `!Sub "\${Name}-\${Group}-\${Group.Arn}-\${AWS::Region}-\${!Name}"`,
+      `web-group-name-Arn of it-us-east-1-\${Name}`,
+    ],
+    [`!Sub ["\${A}/\${Size}", { A: !Ref Name }]`, 'web/3'],
     ['!Join ["-", [a, !Ref Size, c]]', 'a-3-c'],
     ['!Select [1, !Ref Subnets]', 'subnet-2'],
     ['!Split [".", a.b.c]', ['a', 'b', 'c']],
@@ -66,12 +72,16 @@ describe('functions', () => {
     expect(worked(yaml)).toEqual(expected);
   });
 
-  test.each(['!Ref Nobody', '!GetAtt Nobody.Arn', '!Select [9, !Ref Subnets]', '!If [Nobody, 1, 2]', '!Sub "${Nobody}"', '!Frobnicate x'])(
-    '%s is an error, not a value',
-    (yaml) => {
-      expect(() => worked(yaml)).toThrow(/^Template error/);
-    },
-  );
+  test.each([
+    '!Ref Nobody',
+    '!GetAtt Nobody.Arn',
+    '!Select [9, !Ref Subnets]',
+    '!If [Nobody, 1, 2]',
+    `!Sub "\${Nobody}"`,
+    '!Frobnicate x',
+  ])('%s is an error, not a value', (yaml) => {
+    expect(() => worked(yaml)).toThrow(/^Template error/);
+  });
 
   test('Sub says the same as Join, whatever the texts', () => {
     const plain = fc.string().filter((text) => !text.includes('$'));
@@ -91,10 +101,18 @@ describe('functions', () => {
         { maxDepth: 4 },
         leaf,
         fc.array(tie('value')),
-        fc.dictionary(fc.string().map((key) => `k${key}`), tie('value'), { noNullPrototype: true }),
+        fc.dictionary(
+          fc.string().map((key) => `k${key}`),
+          tie('value'),
+          { noNullPrototype: true },
+        ),
       ),
     }));
-    fc.assert(fc.property(value, (given) => expect(evaluate(template, given, scope)).toEqual(given)));
+    fc.assert(
+      fc.property(value, (given) => {
+        expect(evaluate(template, given, scope)).toEqual(given);
+      }),
+    );
   });
 });
 
@@ -110,9 +128,12 @@ describe('what a template says', () => {
     expect(ids('4')).toEqual(['Group', 'Extra', 'Policy']);
   });
 
-  test.each(['a: [', 'just text', 'Resources: {}', 'Resources: { A: { Properties: {} } }'])('%s is no template', (text) => {
-    expect(() => parseTemplate(text)).toThrow(/emplate/);
-  });
+  test.each(['a: [', 'just text', 'Resources: {}', 'Resources: { A: { Properties: {} } }'])(
+    '%s is no template',
+    (text) => {
+      expect(() => parseTemplate(text)).toThrow(/emplate/);
+    },
+  );
 
   test('the bundled one is read whole', () => {
     const ours = parseTemplate(bundled);
@@ -135,14 +156,17 @@ describe('order', () => {
         Resources: Object.fromEntries(
           Array.from({ length: n }, (_, i) => {
             const needs = edges.filter(([from]) => from === i).map(([, to]) => `R${to}`);
-            return [`R${i}`, { Type: 'T', DependsOn: needs.slice(0, 1), Properties: { V: needs.map((Ref) => ({ Ref })) } }];
+            return [
+              `R${i}`,
+              { Type: 'T', DependsOn: needs.slice(0, 1), Properties: { V: needs.map((Ref) => ({ Ref })) } },
+            ];
           }),
         ),
       }),
     );
 
   test('every resource comes after all that it needs, and each comes once', () => {
-    const cases = fc.integer({ min: 1, max: 12 }).chain((n) => {
+    const cases = fc.integer({ min: 2, max: 12 }).chain((n) => {
       const number = fc.integer({ min: 0, max: n - 1 });
       const edge = fc.tuple(number, number).filter(([a, b]) => a !== b);
       return fc.tuple(fc.constant(n), fc.array(edge), fc.boolean());
@@ -153,13 +177,21 @@ describe('order', () => {
         const found = graph(n, acyclic);
         const order = topologicalOrder(found, Object.keys(found.resources));
         expect(order.toSorted()).toEqual(Object.keys(found.resources).toSorted());
-        for (const id of order) for (const need of dependencies(found, id)) expect(order.indexOf(need)).toBeLessThan(order.indexOf(id));
+        for (const id of order)
+          for (const need of dependencies(found, id))
+            expect(order.indexOf(need)).toBeLessThan(order.indexOf(id));
       }),
     );
   });
 
   test('a circle is an error that names it', () => {
-    const circle = graph(3, [[0, 1], [1, 2], [2, 0]]);
-    expect(() => topologicalOrder(circle, ['R0', 'R1', 'R2'])).toThrow('Circular dependency between resources: [R0, R1, R2]');
+    const circle = graph(3, [
+      [0, 1],
+      [1, 2],
+      [2, 0],
+    ]);
+    expect(() => topologicalOrder(circle, ['R0', 'R1', 'R2'])).toThrow(
+      'Circular dependency between resources: [R0, R1, R2]',
+    );
   });
 });
