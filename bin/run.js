@@ -14,7 +14,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 import('node:module')
-  .then((module) => module.enableCompileCache && module.enableCompileCache())
+  .then((module) => module.enableCompileCache?.())
   .then(() => import('../dist/main.js'))
   .then((glfr) => {
     const root = decodeURIComponent(new URL('..', import.meta.url).pathname);

@@ -1,7 +1,6 @@
-import { Flags } from '@oclif/core';
 import { GlfrCommand } from '../src/cli/base-command.ts';
-import { commonFlags, tokenFlag, waitFlags, yesFlag } from '../src/cli/flags.ts';
-import { settingFlags } from '../src/cli/setting-flags.ts';
+import { deployFlags } from '../src/cli/deploy-flags.ts';
+import { yesFlag } from '../src/cli/flags.ts';
 
 export default class Init extends GlfrCommand {
   static override summary = 'Set up a runner: discover the network, ask what is open, show the plan, deploy';
@@ -15,29 +14,11 @@ With --json every event is one line, the result the last.`;
     '<%= config.bin %> init --sandbox --yes',
     '<%= config.bin %> init --vpc vpc-0a1b2c3d --subnet subnet-0a1b2c3d --gitlab-url https://gitlab.example.com --dry-run',
   ];
-  static override flags = {
-    ...settingFlags(),
-    config: Flags.string({ description: 'read settings from this YAML file', env: 'GLFR_CONFIG' }),
-    'dry-run': Flags.boolean({ description: 'end at the plan', env: 'GLFR_DRY_RUN' }),
-    force: Flags.boolean({
-      description: 'deploy although the network check says BLOCKED',
-      env: 'GLFR_FORCE',
-    }),
-    ...tokenFlag,
-    ...waitFlags,
-    ...yesFlag,
-    ...commonFlags,
-  };
+  static override flags = { ...deployFlags(), ...yesFlag };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Init);
     const session = await this.open(flags, 'stream');
-    const { gatherInit } = await import('../src/cli/gather.ts');
-    const { init } = await import('../src/operations/init.ts');
-    const input = await gatherInit(flags, session.world, this.config);
-    const result = await session.perform(init(input, session.deps));
-    await session.finish(result, async (shown) =>
-      (await import('../src/ui/results/deploy.ts')).deployLines(shown, session.screen),
-    );
+    await (await import('../src/cli/run-init.ts')).runInit(flags, session, this.config);
   }
 }

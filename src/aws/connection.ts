@@ -3,7 +3,7 @@ import { exitCode } from '../domain/exit-code.ts';
 import { translate } from './errors.ts';
 
 /** One call as it would go over the wire; the sandbox answers these instead of AWS. */
-export interface Call {
+interface Call {
   service: string;
   command: string;
   input: unknown;

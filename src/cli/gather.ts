@@ -8,7 +8,8 @@ import { readCredentials } from './secrets.ts';
 import { settingValues } from './setting-flags.ts';
 import type { World } from './wiring.ts';
 
-interface DeployFlags {
+/** Parsed flags of `init` and `deploy`. */
+export interface DeployFlags {
   stack?: string | undefined;
   config?: string | undefined;
   'dry-run'?: boolean | undefined;

@@ -5,6 +5,7 @@ import type { DestroyResult } from '../domain/result/destroy.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { firstFailure } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
+import { agree } from './agree.ts';
 import { deleteRunner } from './delete-runner.ts';
 import { followStack } from './follow-stack.ts';
 import { locate } from './locate.ts';
@@ -42,7 +43,7 @@ export async function* destroy(input: Input, deps: Deps): Operation<DestroyResul
   const [stack, { region }] = await Promise.all([find(input.stackName, deps.stacks), deps.identity.whoAmI()]);
   const parts = await findParts(stack, deps.stacks);
   const live = parts ? (await deps.fleet.instances(stack.name)).filter(({ state }) => isLive(state)) : [];
-  if (!input.confirmed) await agree(stack, live.length, deps.prompter);
+  if (!input.confirmed) await agree(deps.prompter, { message: question(stack, live.length), default: false });
   try {
     const executorsEnded = parts?.executorGroup ? yield* endExecutors(parts.executorGroup, deps.fleet) : [];
     const keeps = yield* deleteStack(stack, input.timeoutMs, deps);
@@ -72,19 +73,9 @@ async function find(name: string | undefined, stacks: StackPort): Promise<Stack>
   return named ?? (await locate(name, stacks));
 }
 
-async function agree(stack: Stack, executors: number, prompter: Prompter): Promise<void> {
+function question(stack: Stack, executors: number): string {
   const jobs = executors > 0 ? `, ${executors} executors with their jobs` : '';
-  const message = `Destroy the stack ${stack.name}${jobs} and its runner? This cannot be taken back.`;
-  const answer = await prompter.ask({
-    kind: 'confirm',
-    key: 'confirm',
-    canGoBack: false,
-    flag: '--yes',
-    message,
-    default: false,
-  });
-  if (answer.kind === 'value' && answer.value === true) return;
-  throw new GlfrError({ code: 'declined', message: 'Nothing was changed.', suggestions: ['glfr status'] });
+  return `Destroy the stack ${stack.name}${jobs} and its runner? This cannot be taken back.`;
 }
 
 async function* endExecutors(group: string, fleet: FleetPort): AsyncGenerator<GlfrEvent, string[], void> {

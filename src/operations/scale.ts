@@ -7,6 +7,7 @@ import { versionTag } from '../domain/stack/make-plan.ts';
 import { scalePlan } from '../domain/stack/scale-plan.ts';
 import { stackState } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
+import { agree } from './agree.ts';
 import { deploy } from './deploy.ts';
 import { locate } from './locate.ts';
 import type { IdentityPort, Prompter } from './ports.ts';
@@ -47,8 +48,10 @@ export async function* scale(
     ...settingsFromParameters(existing.parameters),
     concurrency: input.concurrency,
   });
-  if (plan.action !== 'none' && !input.dryRun && !input.confirmed)
-    await agree(existing.name, input, deps.prompter);
+  if (plan.action !== 'none' && !input.dryRun && !input.confirmed) {
+    const message = `Scale ${existing.name} to ${input.concurrency} jobs at the same time?`;
+    await agree(deps.prompter, { message, default: true });
+  }
   const { credentials, wait, timeoutMs } = input;
   // The template stays, so the version that made it stays too.
   const version = existing.tags[versionTag] ?? 'unknown';
@@ -58,18 +61,4 @@ export async function* scale(
     deps,
   );
   return input.dryRun && plan.action !== 'none' ? { ...result, action: 'planned' } : result;
-}
-
-async function agree(stackName: string, { concurrency }: Input, prompter: Prompter): Promise<void> {
-  const message = `Scale ${stackName} to ${concurrency} jobs at the same time?`;
-  const answer = await prompter.ask({
-    kind: 'confirm',
-    key: 'confirm',
-    canGoBack: false,
-    flag: '--yes',
-    message,
-    default: true,
-  });
-  if (answer.kind === 'value' && answer.value === true) return;
-  throw new GlfrError({ code: 'declined', message: 'Nothing was changed.', suggestions: ['glfr status'] });
 }

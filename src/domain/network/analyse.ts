@@ -152,7 +152,7 @@ function natReachesInternet(walk: Walk, nat: NatGateway, host: Subnet): void {
   if (!table) return void walk.findings.push(notReadable(host.id, 'ec2:DescribeRouteTables'));
   const route = routeTo(table, walk.address);
   const next = route?.state === 'active' ? route.target : 'local';
-  if (next.startsWith('igw-')) return leaveNat(walk, nat, next);
+  if (next.startsWith('igw-')) return void leaveNat(walk, nat, next);
   if (next !== 'local' && !next.startsWith('nat-')) return void walk.findings.push(beyond(next));
   walk.findings.push({
     code: 'GLFR_NAT_IN_PRIVATE_SUBNET',

@@ -4,5 +4,5 @@
  */
 export function architectureOf(instanceType: string): 'x86_64' | 'arm64' {
   const family = instanceType.split('.')[0] ?? '';
-  return family === 'a1' || /^[a-z]+\d+[a-z]*g/.test(family) ? 'arm64' : 'x86_64';
+  return family === 'a1' || /^[a-z]+\d+g/.test(family) ? 'arm64' : 'x86_64';
 }

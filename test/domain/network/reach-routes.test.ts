@@ -41,6 +41,12 @@ describe('BLOCKED, with a code and a fix', () => {
     ['A3: the NAT gateway is gone', network({ natGateways: read() }), {}, ['BAD_STATE_ROUTE']],
     ['W4: NAT in the subnet it serves', natInItsOwnSubnet, {}, ['GLFR_NAT_IN_PRIVATE_SUBNET']],
     ['W4: NAT without an internet gateway', natInIsolated, {}, ['GLFR_NAT_IN_PRIVATE_SUBNET']],
+    [
+      'W4: NAT before a blackhole',
+      rerouted('subnet-public', { '0.0.0.0/0': '!igw-1' }),
+      {},
+      ['GLFR_NAT_IN_PRIVATE_SUBNET'],
+    ],
     ['W3: a private NAT gateway', privateNat, {}, ['GLFR_NAT_PRIVATE_TO_IGW']],
     [
       'W1: private destination',

@@ -72,10 +72,13 @@ describe('the action', () => {
 });
 
 describe('the token', () => {
-  test("is kept unless there is a new one, and the runner's name and number stay", () => {
-    const { parameters, newRunner } = plan({ existing: made(), token: 'keep' });
-    expect(parameters).toMatchObject({ RunnerToken: { keep: true }, RunnerId: { value: '71' } });
-    expect(newRunner).toBeUndefined();
+  test("is kept unless there is a new one, with its time; the runner's name and number stay", () => {
+    const old = { RunnerName: 'old name', TokenSetAt: '2026-11-23T08:00:00.000Z' };
+    const existing = { ...made(), parameters: { ...made().parameters, ...old } };
+    const { action, parameters, newRunner } = plan({ existing, token: 'keep' });
+    expect(parameters).toMatchObject({ RunnerToken: { keep: true }, TokenSetAt: { keep: true } });
+    expect(parameters).toMatchObject({ RunnerName: { value: 'old name' }, RunnerId: { value: '71' } });
+    expect({ action, newRunner }).toEqual({ action: 'none' });
   });
 
   test.each(['given', 'create'] as const)('is never in the plan, only that it is set: %s', (token) => {

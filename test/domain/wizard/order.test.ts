@@ -25,6 +25,12 @@ const orders: [string, Partial<WizardState>, Parameters<typeof walk>[1], string]
     {},
     `subnets ${size}`,
   ],
+  [
+    'an update, with an access token to ask GitLab',
+    { keepsRunner: true, ...accessToken },
+    {},
+    `${place} ${size}`,
+  ],
   ['an update with a new token', { keepsRunner: false, draft: all, ...runnerToken }, {}, ''],
 ];
 
