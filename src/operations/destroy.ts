@@ -14,6 +14,7 @@ import type {
   FleetPort,
   GitLabPort,
   IdentityPort,
+  LogsPort,
   Prompter,
   ServicePort,
   StackPort,
@@ -31,6 +32,7 @@ interface Deps {
   identity: IdentityPort;
   stacks: StackPort;
   service: ServicePort;
+  logs: LogsPort;
   fleet: FleetPort;
   gitlab: GitLabPort;
   clock: Clock;

@@ -2,7 +2,8 @@ import type { GlfrEvent } from '../domain/event.ts';
 import { partsFromOutputs } from '../domain/stack/parts.ts';
 import type { Stack, StackEvent } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
-import type { Clock, ServicePort, StackPort } from './ports.ts';
+import type { Clock, LogsPort, ServicePort, StackPort } from './ports.ts';
+import { DrainWatch } from './watch-drain.ts';
 import { ServiceWatch } from './watch-service.ts';
 
 interface Input {
@@ -16,6 +17,7 @@ interface Input {
 interface Deps {
   stacks: StackPort;
   service: ServicePort;
+  logs: LogsPort;
   clock: Clock;
 }
 
@@ -38,6 +40,7 @@ export async function* followStack(input: Input, deps: Deps): AsyncGenerator<Glf
   const deadline = deps.clock.now() + input.timeoutMs;
   const events: StackEvent[] = [];
   const watch = new ServiceWatch(deps.service);
+  const drain = new DrainWatch(deps);
   let last = input.afterEvent;
   for (;;) {
     // The status is read before the events: an end seen here has all its events behind it.
@@ -50,6 +53,9 @@ export async function* followStack(input: Input, deps: Deps): AsyncGenerator<Glf
     }
     const place = stack && servicePlace(stack, events);
     if (place) yield* watch.look(place.cluster, place.service);
+    const parts = stack && partsFromOutputs(stack);
+    if (parts && watch.draining && stack?.status.startsWith('UPDATE'))
+      yield* drain.look(parts, watch.draining);
     const state = stackState(stack?.status);
     if (state !== 'working' && state !== 'review') {
       yield settled(input.stackName, stack);

@@ -1,4 +1,5 @@
 import type { GlfrEvent } from '../domain/event.ts';
+import type { Task } from '../domain/stack/service.ts';
 import { taskFailure } from '../domain/stack/task-failure.ts';
 import type { ServicePort } from './ports.ts';
 
@@ -7,6 +8,8 @@ export class ServiceWatch {
   readonly #port: ServicePort;
   readonly #told = new Map<string, string>();
   problem: { cause: string; next: string } | undefined;
+  /** The running task of an older deployment, while a newer one waits for it to leave. */
+  draining: Task | undefined;
 
   constructor(port: ServicePort) {
     this.#port = port;
@@ -18,6 +21,10 @@ export class ServiceWatch {
       this.#port.describe(cluster, service).catch(ignoreMissing),
       this.#port.tasks(cluster, service).catch(ignoreMissing),
     ]);
+    const primary = found?.deployments.find(({ status }) => status === 'PRIMARY');
+    this.draining = tasks?.find(
+      ({ lastStatus, startedBy }) => lastStatus === 'RUNNING' && startedBy !== primary?.id,
+    );
     for (const deployment of found?.deployments ?? []) {
       const state = `${deployment.status} ${deployment.rolloutState} ${deployment.running} ${deployment.failedTasks}`;
       if (this.#isNew(deployment.id, state)) yield { type: 'deployment.changed', deployment };

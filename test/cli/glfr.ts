@@ -18,7 +18,7 @@ for (const folder of ['home', 'state']) mkdirSync(join(place, folder));
 export const standInKeys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 
 /** Nothing of the machine's own AWS account, GitLab, proxy or CI gets in. */
-const isolated: Readonly<Record<string, string>> = {
+export const isolated: Readonly<Record<string, string>> = {
   PATH: process.env.PATH ?? '',
   HOME: join(place, 'home'),
   XDG_STATE_HOME: join(place, 'state'),

@@ -1,7 +1,9 @@
 import { parseLogLine } from './log-line.ts';
 
 /** What one line of the manager's log says about its own health. */
-export type ManagerSign = { kind: 'configured'; maxBuilds: number } | { kind: 'refused'; text: string };
+export type ManagerSign =
+  | { kind: 'configured'; maxBuilds: number; builds: number; isDraining: boolean }
+  | { kind: 'refused'; text: string };
 
 /**
  * Reads a sign from a manager's log line: every line of the multi-runner carries `max_builds`, which is 0
@@ -14,5 +16,7 @@ export function managerSign(message: string): ManagerSign | undefined {
     return { kind: 'refused', text: `${line.msg} ${line.fields.status ?? ''}`.trim() };
   }
   const maxBuilds = Number(line.fields.max_builds);
-  return maxBuilds > 0 ? { kind: 'configured', maxBuilds } : undefined;
+  return maxBuilds > 0
+    ? { kind: 'configured', maxBuilds, builds: Number(line.fields.builds ?? 0) }
+    : undefined;
 }

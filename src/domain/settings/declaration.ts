@@ -11,6 +11,7 @@ const whole = (min: number, max: number) => {
 const oneOf = <const N extends readonly number[]>(numbers: N) =>
   z.preprocess(digits, z.literal(numbers, `one of ${numbers.join(', ')}`));
 const text = (pattern: RegExp, says: string) => z.string().regex(pattern, says);
+const image = text(/^[^\s"\\]+$/, 'a container image such as alpine:latest');
 const list = <S extends z.ZodType<string>>(item: S) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item));
 
@@ -26,7 +27,7 @@ const gitlabUrl = z.preprocess(
       (url) => new URL(url).username + new URL(url).password === '',
       'an address without a user name or password in it',
     )
-    .transform((url) => url.replace(/\/+$/, '')),
+    .transform((url) => new URL(url).href.replace(/\/+$/, '')),
 );
 
 /** What CloudWatch Logs takes. */
@@ -133,7 +134,7 @@ export const settings = {
   image: setting({
     flag: 'image',
     help: 'container image of jobs that name none',
-    schema: z.string().min(1),
+    schema: image,
     default: 'alpine:latest',
     parameter: 'JobImage',
     form: 'text',
@@ -157,7 +158,7 @@ export const settings = {
   managerImage: setting({
     flag: 'manager-image',
     help: "the manager's container image (gitlab-runner 19.2 or newer)",
-    schema: z.string().min(1),
+    schema: image,
     default: 'public.ecr.aws/gitlab/gitlab-runner:alpine-v19.3.0',
     parameter: 'ManagerImage',
     form: 'text',

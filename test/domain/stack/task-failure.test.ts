@@ -86,12 +86,16 @@ describe('a task that nobody asked to stop', () => {
   });
 });
 
-test.each([
+test.each<[string, string, object?]>([
   ['UserInitiated', 'Task stopped by user'],
   ['ServiceSchedulerInitiated', 'Scaling activity initiated by (deployment ecs-svc/8262972806176612824)'],
-])('a stop that was asked for is no failure: %s', (stopCode, text) => {
-  expect(taskFailure(task(stopCode, text))).toBeUndefined();
-});
+  ['EssentialContainerExited', 'Essential container in task exited', { exitCode: 0 }],
+])(
+  'a stop that was asked for, or a leave after the last job, is no failure: %s',
+  (stopCode, text, container) => {
+    expect(taskFailure(task(stopCode, text, container))).toBeUndefined();
+  },
+);
 
 test('a task that has not stopped has not failed', () => {
   expect(taskFailure({ ...task('', ''), lastStatus: 'DEPROVISIONING' })).toBeUndefined();
