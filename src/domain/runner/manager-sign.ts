@@ -16,7 +16,8 @@ export function managerSign(message: string): ManagerSign | undefined {
     return { kind: 'refused', text: `${line.msg} ${line.fields.status ?? ''}`.trim() };
   }
   const maxBuilds = Number(line.fields.max_builds);
-  return maxBuilds > 0
-    ? { kind: 'configured', maxBuilds, builds: Number(line.fields.builds ?? 0) }
-    : undefined;
+  if (!(maxBuilds > 0)) return undefined;
+  const builds = Number(line.fields.builds ?? 0);
+  const isDraining = line.msg.startsWith('Starting graceful shutdown');
+  return { kind: 'configured', maxBuilds, builds, isDraining };
 }
