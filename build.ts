@@ -40,7 +40,22 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 await writeFile('dist/metafile.json', JSON.stringify(metafile));
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licences(Object.keys(metafile.inputs)));
 
 const { writeManifest } = await import(join(root, 'dist/main.js'));
 await writeFile('oclif.manifest.json', JSON.stringify(await writeManifest(root)));
-await readFile('oclif.manifest.json');
+
+/** The licences of what is bundled; one that is not on the list stops the build. */
+async function licences(inputs: readonly string[]): Promise<string> {
+  const allowed = /^\(?(MIT|ISC|0BSD|Apache-2\.0|BSD-[23]-Clause|BlueOak-1\.0\.0|Unlicense|CC0-1\.0)\b/;
+  const folders = inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map(async (folder) => {
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    if (!allowed.test(license))
+      throw new Error(`${name} has the licence ${license}, which is not on the list`);
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? (await readFile(join(folder, file), 'utf8')).trim() : '';
+    return `${name} ${version} (${license})\n\n${text}`.trim();
+  });
+  return `${(await Promise.all(texts)).join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}

@@ -6,14 +6,17 @@ const reasons = async (bench: Bench, id: string, status: string) =>
     .filter((event) => event.LogicalResourceId === id && event.ResourceStatus === status)
     .map(({ ResourceStatusReason }) => ResourceStatusReason);
 
-const breaker = /^Resource handler returned message: "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'\." \(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: GeneralServiceException\)$/;
+const breaker =
+  /^Resource handler returned message: "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'\." \(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: GeneralServiceException\)$/;
 
 describe('faults of the world', () => {
   test('resource: that resource fails, the stack is rolled back, and only a delete is left', async () => {
     const bench = await Bench.open();
     bench.faults('resource:LogGroup');
     expect(await bench.create()).toBe('ROLLBACK_COMPLETE');
-    expect(await reasons(bench, 'LogGroup', 'CREATE_FAILED')).toEqual([expect.stringMatching(/^Resource handler returned message: "/)]);
+    expect(await reasons(bench, 'LogGroup', 'CREATE_FAILED')).toEqual([
+      expect.stringMatching(/^Resource handler returned message: "/),
+    ]);
     const cancelled = await reasons(bench, 'ManagerSecurityGroup', 'CREATE_FAILED');
     expect(cancelled).toEqual(['Resource creation cancelled']);
     expect((await reasons(bench, 'glfr', 'ROLLBACK_IN_PROGRESS'))[0]).toMatch(
@@ -35,7 +38,8 @@ describe('faults of the world', () => {
     bench.faults('image');
     expect(await bench.create({}, 120)).toBe('CREATE_IN_PROGRESS');
     const { PhysicalResourceId: cluster = '' } = (await bench.events()).find(
-      ({ LogicalResourceId, ResourceStatus }) => LogicalResourceId === 'Cluster' && ResourceStatus === 'CREATE_COMPLETE',
+      ({ LogicalResourceId, ResourceStatus }) =>
+        LogicalResourceId === 'Cluster' && ResourceStatus === 'CREATE_COMPLETE',
     )!;
     bench.faults();
     const seen = new Map<string, unknown>();
@@ -44,8 +48,14 @@ describe('faults of the world', () => {
       bench.pass(2);
       for (const task of await bench.tasks(cluster)) seen.set(task.taskArn!, task);
       const { events } = { events: await bench.events() };
-      const service = events.find(({ LogicalResourceId, PhysicalResourceId }) => LogicalResourceId === 'ManagerService' && PhysicalResourceId);
-      const { services } = await bench.aws('ecs', 'DescribeServices', { cluster, services: [service?.PhysicalResourceId] });
+      const service = events.find(
+        ({ LogicalResourceId, PhysicalResourceId }) =>
+          LogicalResourceId === 'ManagerService' && PhysicalResourceId,
+      );
+      const { services } = await bench.aws('ecs', 'DescribeServices', {
+        cluster,
+        services: [service?.PhysicalResourceId],
+      });
       failedTasks = Math.max(failedTasks, services[0].deployments[0]?.failedTasks ?? 0);
     }
     expect(failedTasks).toBe(3);
@@ -84,12 +94,17 @@ describe('faults of the world', () => {
     const { ClusterName: cluster = '' } = await bench.outputs();
     const crashed = (await bench.tasks(cluster)).filter(({ containers }) => containers?.[0]?.exitCode === 1);
     expect(crashed).toHaveLength(3);
-    expect(crashed[0]).toMatchObject({ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' });
+    expect(crashed[0]).toMatchObject({
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+    });
     const { Stacks } = await bench.aws('cloudformation', 'DescribeStacks', { StackName: 'glfr' });
     expect(Stacks[0].Parameters).toContainEqual({ ParameterKey: 'Concurrency', ParameterValue: '4' });
     await bench.startUpdate({ Concurrency: '8' });
     expect(await bench.settle()).toBe('UPDATE_COMPLETE');
-    const { taskDefinition } = await bench.aws('ecs', 'DescribeTaskDefinition', { taskDefinition: 'glfr-manager' });
+    const { taskDefinition } = await bench.aws('ecs', 'DescribeTaskDefinition', {
+      taskDefinition: 'glfr-manager',
+    });
     expect(taskDefinition.revision).toBe(3);
   });
 
@@ -143,9 +158,13 @@ describe('faults of a request', () => {
   ])('deny:%s', async (action, service, command, name) => {
     const bench = await Bench.open();
     bench.faults(`deny:${action}`);
-    const message = expect.stringContaining(`User: arn:aws:iam::123456789012:user/sandbox is not authorized to perform: ${action}`);
+    const message = expect.stringContaining(
+      `User: arn:aws:iam::123456789012:user/sandbox is not authorized to perform: ${action}`,
+    );
     await expect(bench.aws(service, command)).rejects.toMatchObject({ name, message });
-    expect(await bench.aws('sts', 'GetCallerIdentity')).toMatchObject({ Arn: 'arn:aws:iam::123456789012:user/sandbox' });
+    expect(await bench.aws('sts', 'GetCallerIdentity')).toMatchObject({
+      Arn: 'arn:aws:iam::123456789012:user/sandbox',
+    });
   });
 
   test('expired', async () => {
@@ -176,17 +195,27 @@ describe('faults of a request', () => {
     expect(Math.max(...lag)).toBeLessThanOrEqual(25_000);
     expect(late.length / all.length).toBeGreaterThan(0.02);
     expect(late.length / all.length).toBeLessThan(0.09);
-    expect(all.map(({ eventId }) => eventId).toSorted()).toEqual(onTime.map(({ eventId }) => eventId).toSorted());
+    expect(all.map(({ eventId }) => eventId).toSorted()).toEqual(
+      onTime.map(({ eventId }) => eventId).toSorted(),
+    );
   });
 
   test('gitlab-down, gitlab-self-signed and gitlab-401', async () => {
     const bench = await Bench.open();
     bench.faults('gitlab-down');
-    await expect(bench.api('GET', '/version')).rejects.toMatchObject({ message: 'fetch failed', cause: { code: 'ECONNREFUSED' } });
+    await expect(bench.api('GET', '/version')).rejects.toMatchObject({
+      message: 'fetch failed',
+      cause: { code: 'ECONNREFUSED' },
+    });
     bench.faults('gitlab-self-signed');
-    await expect(bench.api('GET', '/version')).rejects.toMatchObject({ cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+    await expect(bench.api('GET', '/version')).rejects.toMatchObject({
+      cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+    });
     bench.faults('gitlab-401');
-    expect(await bench.api('GET', '/version')).toMatchObject({ status: 401, json: { message: '401 Unauthorized' } });
+    expect(await bench.api('GET', '/version')).toMatchObject({
+      status: 401,
+      json: { message: '401 Unauthorized' },
+    });
     bench.faults();
     expect((await bench.api('GET', '/version')).status).toBe(200);
   });

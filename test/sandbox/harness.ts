@@ -22,7 +22,6 @@ export class Bench {
   readonly wall: { now: number };
 
   private constructor(sandbox: Sandbox, stateDir: string, env: Bench['env'], wall: Bench['wall']) {
-    Object.assign(this, { sandbox, stateDir, env, wall });
     this.sandbox = sandbox;
     this.stateDir = stateDir;
     this.env = env;

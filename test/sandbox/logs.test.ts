@@ -9,7 +9,8 @@ beforeAll(async () => {
   bench.pass(7200);
 });
 
-const page = (input: object) => bench.aws('cloudwatch-logs', 'FilterLogEvents', { logGroupName: '/glfr/glfr', ...input });
+const page = (input: object) =>
+  bench.aws('cloudwatch-logs', 'FilterLogEvents', { logGroupName: '/glfr/glfr', ...input });
 
 test('pages are partial, and together they are everything, once and in order', async () => {
   const first = await page({});
@@ -39,7 +40,11 @@ test('streams and words choose', async () => {
   expect(stream).toMatch(/^manager\/manager\/[0-9a-f]{32}$/);
   expect(await bench.log({ logStreamNamePrefix: 'manager/manager/' })).toHaveLength(all.length);
   expect(await bench.log({ logStreamNames: ['another'] })).toEqual([]);
-  const both = bench.aws('cloudwatch-logs', 'FilterLogEvents', { logGroupName: '/glfr/glfr', logStreamNames: [stream], logStreamNamePrefix: 'm' });
+  const both = bench.aws('cloudwatch-logs', 'FilterLogEvents', {
+    logGroupName: '/glfr/glfr',
+    logStreamNames: [stream],
+    logStreamNamePrefix: 'm',
+  });
   await expect(both).rejects.toMatchObject({ name: 'InvalidParameterException' });
   const succeeded = await bench.log({ filterPattern: '"Job succeeded" -failed' });
   expect(succeeded).toEqual(all.filter(({ message }) => message?.includes('Job succeeded')));
@@ -57,7 +62,8 @@ test('an event is there only once it has arrived, and by then it is some seconds
     }
   }
   const since = bench.sandbox.now() - 200_000;
-  for (const event of await bench.log({ startTime: since })) expect(known.get(event.eventId ?? '')).toEqual(event);
+  for (const event of await bench.log({ startTime: since }))
+    expect(known.get(event.eventId ?? '')).toEqual(event);
 });
 
 test('a quiet stretch is a page with a token and nothing else', async () => {
@@ -75,8 +81,13 @@ test('a quiet stretch is a page with a token and nothing else', async () => {
 });
 
 test('groups', async () => {
-  const { logGroups } = await bench.aws('cloudwatch-logs', 'DescribeLogGroups', { logGroupNamePrefix: '/glfr' });
+  const { logGroups } = await bench.aws('cloudwatch-logs', 'DescribeLogGroups', {
+    logGroupNamePrefix: '/glfr',
+  });
   expect(logGroups).toMatchObject([{ logGroupName: '/glfr/glfr', retentionInDays: 14 }]);
   const missing = bench.aws('cloudwatch-logs', 'FilterLogEvents', { logGroupName: '/none' });
-  await expect(missing).rejects.toMatchObject({ name: 'ResourceNotFoundException', message: 'The specified log group does not exist.' });
+  await expect(missing).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: 'The specified log group does not exist.',
+  });
 });

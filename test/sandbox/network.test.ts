@@ -7,7 +7,8 @@ beforeAll(async () => {
   bench = await Bench.open();
 });
 
-const all = <T>(command: string, items: string, input: object = {}) => bench.all<T>('ec2', command, input, items);
+const all = <T>(command: string, items: string, input: object = {}) =>
+  bench.all<T>('ec2', command, input, items);
 const inVpc = (id: string) => ({ Filters: [{ Name: 'vpc-id', Values: [id] }] });
 
 /** Where each subnet of a VPC sends what is meant for the internet. */
@@ -17,21 +18,33 @@ async function waysOut(name: string): Promise<Record<string, string>> {
   const subnets = await all<Subnet>('DescribeSubnets', 'Subnets', filter);
   const tables = await all<RouteTable>('DescribeRouteTables', 'RouteTables', filter);
   const nats = await all<NatGateway>('DescribeNatGateways', 'NatGateways', { Filter: filter.Filters });
-  const nameOf = (id: string | undefined) => subnets.find(({ SubnetId }) => SubnetId === id)?.Tags?.[0]?.Value;
+  const nameOf = (id: string | undefined) =>
+    subnets.find(({ SubnetId }) => SubnetId === id)?.Tags?.[0]?.Value;
   const main = tables.find(({ Associations }) => Associations?.some(({ Main }) => Main));
   return Object.fromEntries(
     subnets.map(({ SubnetId, Tags }) => {
-      const table = tables.find(({ Associations }) => Associations?.some((a) => a.SubnetId === SubnetId)) ?? main;
+      const table =
+        tables.find(({ Associations }) => Associations?.some((a) => a.SubnetId === SubnetId)) ?? main;
       const route = table?.Routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === '0.0.0.0/0');
       const nat = nats.find(({ NatGatewayId }) => NatGatewayId === route?.NatGatewayId);
-      const target = nat ? `nat in ${nameOf(nat.SubnetId)}` : (route?.GatewayId ?? route?.NatGatewayId ?? 'none').split('-')[0];
+      const target = nat
+        ? `nat in ${nameOf(nat.SubnetId)}`
+        : (route?.GatewayId ?? route?.NatGatewayId ?? 'none').split('-')[0];
       return [Tags?.[0]?.Value ?? '', `${target}${route?.State === 'blackhole' ? ' (blackhole)' : ''}`];
     }),
   );
 }
 
 test.each([
-  ['production', { 'production-public-a': 'igw', 'production-public-b': 'igw', 'production-private-a': 'nat in production-public-a', 'production-private-b': 'nat in production-public-b' }],
+  [
+    'production',
+    {
+      'production-public-a': 'igw',
+      'production-public-b': 'igw',
+      'production-private-a': 'nat in production-public-a',
+      'production-private-b': 'nat in production-public-b',
+    },
+  ],
   ['isolated', { 'isolated-a': 'none', 'isolated-b': 'none' }],
   ['legacy-nat', { 'legacy-public-a': 'igw', 'legacy-private-a': 'nat in legacy-private-a' }],
   ['blackhole', { 'blackhole-private-a': 'nat (blackhole)' }],
@@ -46,8 +59,12 @@ test('every list comes in pages of five, and every page counts', async () => {
   expect(first.Vpcs).toHaveLength(5);
   const vpcs = await all<Vpc>('DescribeVpcs', 'Vpcs');
   expect(new Set(vpcs.map(({ VpcId }) => VpcId)).size).toBe(7);
-  expect(vpcs.filter(({ IsDefault }) => IsDefault).map(({ CidrBlock }) => CidrBlock)).toEqual(['172.31.0.0/16']);
-  await expect(bench.aws('ec2', 'DescribeVpcs', { NextToken: 'nonsense' })).rejects.toMatchObject({ name: 'InvalidPaginationToken' });
+  expect(vpcs.filter(({ IsDefault }) => IsDefault).map(({ CidrBlock }) => CidrBlock)).toEqual([
+    '172.31.0.0/16',
+  ]);
+  await expect(bench.aws('ec2', 'DescribeVpcs', { NextToken: 'nonsense' })).rejects.toMatchObject({
+    name: 'InvalidPaginationToken',
+  });
   const twos = await bench.aws('ec2', 'DescribeSubnets', { MaxResults: 2 });
   expect(twos.Subnets).toHaveLength(2);
 });
@@ -63,9 +80,15 @@ test('every VPC has its default ACL, and strict-acl one that lets no answer in',
 
 describe('what is asked by id', () => {
   test('is an error when it is not there', async () => {
-    await expect(bench.aws('ec2', 'DescribeVpcs', { VpcIds: ['vpc-1'] })).rejects.toMatchObject({ name: 'InvalidVpcID.NotFound' });
-    await expect(bench.aws('ec2', 'DescribeInstances', { InstanceIds: ['i-1'] })).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' });
-    await expect(bench.aws('ec2', 'DescribeVpcs', { Filters: [{ Name: 'colour', Values: ['red'] }] })).rejects.toMatchObject({
+    await expect(bench.aws('ec2', 'DescribeVpcs', { VpcIds: ['vpc-1'] })).rejects.toMatchObject({
+      name: 'InvalidVpcID.NotFound',
+    });
+    await expect(bench.aws('ec2', 'DescribeInstances', { InstanceIds: ['i-1'] })).rejects.toMatchObject({
+      name: 'InvalidInstanceID.NotFound',
+    });
+    await expect(
+      bench.aws('ec2', 'DescribeVpcs', { Filters: [{ Name: 'colour', Values: ['red'] }] }),
+    ).rejects.toMatchObject({
       name: 'InvalidParameterValue',
     });
     await expect(bench.aws('ec2', 'RunInstances')).rejects.toMatchObject({

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { Bench } from './harness.ts';
 
@@ -29,6 +32,19 @@ async function busyWorld(env?: Record<string, string>): Promise<Bench> {
   bench.pass(1800);
   return bench;
 }
+
+/** A program that makes ten runners at once and prints their ids. */
+const makeRunners = ({ stateDir, wall }: Bench): string => `
+  const { openSandbox } = await import(${JSON.stringify(new URL('../../src/sandbox/open.ts', import.meta.url).href)});
+  const sandbox = await openSandbox({ stateDir: ${JSON.stringify(stateDir)}, env: {}, wallNow: () => ${wall.now} });
+  const make = () => sandbox.fetch(sandbox.gitlabUrl + '/api/v4/user/runners', {
+    method: 'POST',
+    headers: { 'private-token': sandbox.gitlabToken },
+    body: new URLSearchParams({ runner_type: 'instance_type' }),
+  });
+  const answers = await Promise.all(Array.from({ length: 10 }, make));
+  console.log(JSON.stringify((await Promise.all(answers.map((answer) => answer.json()))).map(({ id }) => id)));
+`;
 
 const reset = () =>
   expect.objectContaining({ code: 'sandbox.unreadable', suggestions: [expect.stringContaining('rm ')] });
@@ -74,6 +90,17 @@ describe('a stored world', () => {
     expect(new Set(made.map(({ id }) => id)).size).toBe(12);
     expect(new Set(made.map(({ token }) => token)).size).toBe(12);
     expect(existsSync(join(one.stateDir, 'lock'))).toBe(false);
+  });
+
+  test('is shared by processes', async () => {
+    const bench = await Bench.open();
+    const node = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url));
+    const run = () =>
+      promisify(execFile)(node, ['--no-warnings', '--input-type=module', '--eval', makeRunners(bench)]);
+    const printed = await Promise.all(Array.from({ length: 4 }, run));
+    const ids = printed.flatMap(({ stdout }) => JSON.parse(stdout) as number[]);
+    expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => 41 + i));
+    expect((await bench.runner()).id).toBe(81);
   });
 
   test('is not held for ever by a process that died', async () => {
