@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -50,13 +50,16 @@ export async function openTerminal(
     (await run('tmux', ['-S', join(folder, 'socket'), '-f', config, ...words])).stdout;
   const variables = Object.entries({ ...isolated, TERM: 'xterm-256color', ...env });
   const command = ['env', '-i', ...variables.map(([name, value]) => `${name}=${value}`)];
+  // tmux 3.3 now and then loses the exit code; a shell writes it down.
+  const exitCode = join(folder, 'exit-code');
+  const noting = ['sh', '-c', 'trap : INT; "$@"; echo $? > "$0"', exitCode, process.execPath, program];
   const size = ['-x', String(columns), '-y', String(rows)];
-  await tmux('new-session', '-d', ...size, ...command, process.execPath, program, ...args);
+  await tmux('new-session', '-d', ...size, ...command, ...noting, ...args);
   opened.push({ pid: Number(await tmux('display-message', '-p', '#{pid}')), folder });
-  return terminalOver(tmux);
+  return terminalOver(tmux, exitCode);
 }
 
-function terminalOver(tmux: (...words: string[]) => Promise<string>): Terminal {
+function terminalOver(tmux: (...words: string[]) => Promise<string>, exitCode: string): Terminal {
   const shown = async (...options: string[]) => (await tmux('capture-pane', '-p', ...options)).trimEnd();
   const fact = async (name: string) => (await tmux('display-message', '-p', `#{${name}}`)).trim();
   const everything = () => shown('-S', '-');
@@ -67,8 +70,8 @@ function terminalOver(tmux: (...words: string[]) => Promise<string>): Terminal {
     type: async (text) => void (await tmux('send-keys', '-l', text)),
     press: async (...keys) => void (await tmux('send-keys', ...keys)),
     async ended() {
-      const status = () => fact('pane_dead_status');
-      return Number(await poll(status, (text) => text !== '', 'the end', everything));
+      const status = () => readFile(exitCode, 'utf8').catch(() => '');
+      return Number(await poll(status, (text) => text !== '', 'its end', everything));
     },
     isCursorVisible: async () => (await fact('cursor_flag')) === '1',
   };

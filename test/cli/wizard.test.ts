@@ -25,7 +25,7 @@ const unbroken = (text: string): string => text.replace(/\s+/g, ' ');
 /** Waits for a question on the screen, with its flag beside it. */
 async function question(terminal: Terminal, text: string, flag: string): Promise<void> {
   const flat = (value: string) => value.replace(/\s+/g, '');
-  const open = new RegExp(`${escaped(flat(text))}\\(${escaped(flag)}[,)]`);
+  const open = new RegExp(`${escaped(flat(text))}\\(${escaped(flat(flag))}[,)]`);
   for (const deadline = Date.now() + 45_000; ; ) {
     const screen = await terminal.screen();
     if (open.test(flat(screen))) return;
