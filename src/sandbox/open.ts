@@ -5,7 +5,7 @@ import { accessToken } from './forge/tokens.ts';
 import { uuid } from './ids.ts';
 import { Keeper, type KeeperOptions } from './keeper.ts';
 import { type Call, faultFor, Throttle } from './request-faults.ts';
-import { forgeService, handlerOf } from './services.ts';
+import { checkKnown, forgeService } from './services.ts';
 import { account, region } from './world.ts';
 
 /** An AWS account and a GitLab that live inside glfr. */
@@ -43,7 +43,7 @@ export async function openSandbox(options: KeeperOptions): Promise<Sandbox> {
   let requests = 0;
   return {
     intercept: async (call) => {
-      handlerOf(call.service, call.command);
+      checkKnown(call.service, call.command);
       const faults = faultsNow();
       const fault = faultFor(call, faults, throttle);
       if (fault !== undefined) throw fault;

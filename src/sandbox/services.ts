@@ -26,10 +26,19 @@ const services: Readonly<Record<string, Handlers>> = {
 /** The handler of one command. */
 export function handlerOf(service: string, command: string): Handler {
   const found = services[service]?.[command];
-  if (found !== undefined) return found;
-  throw new GlfrError({
+  if (found === undefined) throw unknownCommand(service, command);
+  return found;
+}
+
+/** Refuses what is no command of AWS, or none that the sandbox plays. */
+export function checkKnown(service: string, command: string): void {
+  if (service === forgeService) throw unknownCommand(service, command);
+  handlerOf(service, command);
+}
+
+const unknownCommand = (service: string, command: string): GlfrError =>
+  new GlfrError({
     code: 'sandbox.unknown-command',
     message: `the sandbox does not know ${service}:${command}`,
     suggestions: ['src/sandbox/README.md lists what it knows'],
   });
-}

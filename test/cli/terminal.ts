@@ -43,16 +43,16 @@ export async function openTerminal(
   if (!folders.some((folder) => existsSync(join(folder, 'tmux'))))
     throw new Error('tmux is missing, and this test needs it: install tmux.');
   const folder = await mkdtemp(join(tmpdir(), 'glfr-tmux-'));
-  const options = ['remain-on-exit on', 'status off', 'history-limit 5000', 'default-terminal xterm-256color'];
+  const options = ['status off', 'history-limit 5000', 'default-terminal xterm-256color'];
   const config = join(folder, 'tmux.conf');
   await writeFile(config, options.map((option) => `set -g ${option}\n`).join(''));
   const tmux = async (...words: string[]): Promise<string> =>
     (await run('tmux', ['-S', join(folder, 'socket'), '-f', config, ...words])).stdout;
   const variables = Object.entries({ ...isolated, TERM: 'xterm-256color', ...env });
   const command = ['env', '-i', ...variables.map(([name, value]) => `${name}=${value}`)];
-  // tmux 3.3 now and then loses the exit code; a shell writes it down.
+  // A shell notes the exit code and then keeps the terminal open, as a person's shell does.
   const exitCode = join(folder, 'exit-code');
-  const noting = ['sh', '-c', 'trap : INT; "$@"; echo $? > "$0"', exitCode, process.execPath, program];
+  const noting = ['sh', '-c', 'trap : INT; "$@"; echo $? > "$0"; cat', exitCode, process.execPath, program];
   const size = ['-x', String(columns), '-y', String(rows)];
   await tmux('new-session', '-d', ...size, ...command, ...noting, ...args);
   opened.push({ pid: Number(await tmux('display-message', '-p', '#{pid}')), folder });
