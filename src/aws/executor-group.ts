@@ -20,22 +20,23 @@ export function executorGroup(connection: Connection) {
       await client.send(command, options);
     },
     async empty(group: string): Promise<string[]> {
+      const names = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] });
+      if (!(await client.send(names, options)).AutoScalingGroups?.[0]) return [];
+      // Limits first: what the manager asks for from now on is refused, and then nothing new appears.
       const limits = { AutoScalingGroupName: group, MinSize: 0, MaxSize: 0, DesiredCapacity: 0 };
-      const { AutoScalingGroups } = await client.send(
-        new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] }),
-        options,
-      );
-      if (!AutoScalingGroups?.[0]) return [];
-      const ids = (AutoScalingGroups[0].Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []);
       await client.send(new UpdateAutoScalingGroupCommand(limits), options);
+      const { AutoScalingGroups } = await client.send(names, options);
+      const ids = (AutoScalingGroups?.[0]?.Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []);
       for (const InstanceId of ids) {
-        const command = new TerminateInstanceInAutoScalingGroupCommand({
-          InstanceId,
-          ShouldDecrementDesiredCapacity: false,
-        });
-        await client.send(command, options);
+        const input = { InstanceId, ShouldDecrementDesiredCapacity: false };
+        await client.send(new TerminateInstanceInAutoScalingGroupCommand(input), options).catch(ignoreEnded);
       }
       return ids;
     },
   };
+}
+
+/** An executor may end by itself between the list and its turn. */
+function ignoreEnded(error: unknown): void {
+  if (!(error instanceof Error) || error.name !== 'ValidationError') throw error;
 }

@@ -7,6 +7,8 @@ interface Input {
   url: string;
   accessToken: string | undefined;
   runnerId: number | undefined;
+  /** Epoch milliseconds: a manager that spoke before may be the one that was replaced. */
+  since: number;
   timeoutMs: number;
 }
 
@@ -17,7 +19,7 @@ export async function* awaitOnline(
   input: Input,
   deps: { gitlab: GitLabPort; clock: Clock },
 ): AsyncGenerator<GlfrEvent, DeployResult['runner'], void> {
-  const { url, accessToken, runnerId } = input;
+  const { url, accessToken, runnerId, since } = input;
   if (!accessToken || runnerId === undefined) {
     const text = 'whether GitLab sees the runner was not asked: that needs a personal access token';
     yield { type: 'notice', level: 'info', text, next: 'GLFR_GITLAB_TOKEN=… glfr status' };
@@ -28,13 +30,15 @@ export async function* awaitOnline(
     const managers = await deps.gitlab.managers(url, accessToken, runnerId).catch(tooOld);
     if (!managers) return 'unknown';
     const online = managers.filter(({ status }) => status === 'online');
-    const [first] = online;
+    const isOver = deps.clock.now() > deadline;
+    // GitLab writes the time of contact down only now and then, so at the end any manager online will do.
+    const first = online.find(({ contactedAt = 0 }) => isOver || contactedAt >= since);
     if (first) {
       const version = first.version;
       yield { type: 'runner.online', runnerId, managers: online.length, ...(version && { version }) };
       return 'online';
     }
-    if (deps.clock.now() > deadline) return 'offline';
+    if (isOver) return 'offline';
     yield { type: 'waiting', text: 'GitLab to see the runner' };
     await deps.clock.sleep(pollMs);
   }

@@ -66,7 +66,13 @@ async function* awaitManager(
   yield { type: 'phase.started', phase: 'online', text: 'Waiting for GitLab to see the runner' };
   const runnerId = input.runner.id ?? (Number(stack.parameters.RunnerId) || undefined);
   const online = yield* awaitOnline(
-    { url: settings.gitlabUrl, accessToken: credentials.accessToken, runnerId, timeoutMs: onlineTimeoutMs },
+    {
+      url: settings.gitlabUrl,
+      accessToken: credentials.accessToken,
+      runnerId,
+      since,
+      timeoutMs: onlineTimeoutMs,
+    },
     deps,
   );
   const text = {

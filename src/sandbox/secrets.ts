@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 const prefix = 'sha256:';
-const tokens = /\bgl(?:pat|rt|rtr|cbt|dt|ptt|soat|imt|oas|agent|ft)-[\w.-]{8,}/g;
+const tokens = /gl(?:rt|rtr|pat|ptt|dt|cbt|ft|imt|oas|soat|ffct|wt|agent)-[\w.=-]{8,}|GR1348941[\w-]{8,}/g;
 
 /** What is stored in place of a secret. */
 export function hashed(secret: string): string {
