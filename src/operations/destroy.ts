@@ -61,6 +61,7 @@ export async function* destroy(input: Input, deps: Deps): Operation<DestroyResul
       runner,
       keeps,
       seconds,
+      next: ['glfr init'],
     };
   } catch (error) {
     throw hasCode(error, 'interrupted') ? stillGoingOn(stack.name) : error;

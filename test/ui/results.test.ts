@@ -96,7 +96,13 @@ describe('results', () => {
 
   it('destroy: what is gone, what is still there, and the way back', () => {
     const result: DestroyResult = {
-      ...{ stackName: 'glfr', region: 'eu-central-1', status: 'DELETE_COMPLETE', seconds: 130 },
+      ...{
+        stackName: 'glfr',
+        region: 'eu-central-1',
+        status: 'DELETE_COMPLETE',
+        seconds: 130,
+        next: ['glfr init'],
+      },
       ...{
         executorsEnded: ['i-1', 'i-2'],
         runner: 'deleted',

@@ -8,4 +8,6 @@ export interface DestroyResult {
   /** What is still there, in plain words. */
   keeps: readonly string[];
   seconds: number;
+  /** Commands that make sense now. */
+  next: readonly string[];
 }

@@ -31,6 +31,6 @@ export function destroyLines(result: DestroyResult, screen: Screen = bareScreen)
       ],
       style,
     ),
-    ...nextLines([isGone ? 'glfr init' : `glfr status --stack ${stackName}`], style),
+    ...nextLines(result.next, style),
   ];
 }
