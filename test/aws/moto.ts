@@ -61,7 +61,13 @@ const run = promisify(execFile);
 
 async function awsCli<T>(url: string, args: readonly string[]): Promise<T> {
   const { stdout } = await run('aws', ['--endpoint-url', url, '--output', 'json', ...args], {
-    env: { ...cleanEnv(), ...keys, AWS_DEFAULT_REGION: region, AWS_PAGER: '', AWS_EC2_METADATA_DISABLED: 'true' },
+    env: {
+      ...cleanEnv(),
+      ...keys,
+      AWS_DEFAULT_REGION: region,
+      AWS_PAGER: '',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
     maxBuffer: 64 * 1024 * 1024,
   });
   return JSON.parse(stdout.trim() || 'null') as T;

@@ -3,9 +3,9 @@
  * `npm run bench`; exits 0 whatever it finds: it informs, it does not judge a change.
  */
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Moto, region, startMoto } from '../aws/moto.ts';
 
@@ -63,8 +63,11 @@ function measure({ ours, theirs }: Row): { ours: number; theirs: number; ratio: 
 
 /** The AWS CLI itself, where a version manager's shim stands before it: that is not what is measured. */
 function awsProgram(): string {
-  const found = spawnSync('pyenv', ['which', 'aws'], { encoding: 'utf8' });
-  return found.status === 0 ? found.stdout.trim() : 'aws';
+  const folder = base.PATH.split(delimiter).find((one) => existsSync(join(one, 'aws'))) ?? '';
+  const versions = join(folder, '..', 'versions');
+  if (basename(folder) !== 'shims' || !existsSync(versions)) return 'aws';
+  const installed = readdirSync(versions).map((version) => join(versions, version, 'bin', 'aws'));
+  return installed.find((file) => existsSync(file)) ?? 'aws';
 }
 
 async function executorsRow(moto: Moto): Promise<Row> {
@@ -105,7 +108,15 @@ function show(row: Row): void {
   const { ours, theirs, ratio } = measure(row);
   const ms = (value: number) => `${value.toFixed(0)} ms`;
   const verdict = ratio <= row.budget ? 'within' : 'OVER';
-  const cells = [row.what, ms(ours), row.against, ms(theirs), `${ratio.toFixed(2)} ×`, `≤ ${row.budget} ×`, verdict];
+  const cells = [
+    row.what,
+    ms(ours),
+    row.against,
+    ms(theirs),
+    `${ratio.toFixed(2)} ×`,
+    `≤ ${row.budget} ×`,
+    verdict,
+  ];
   const widths = [34, 8, 27, 8, 7, 7, 6];
   console.log(cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' '));
 }

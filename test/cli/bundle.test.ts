@@ -30,7 +30,8 @@ function loadedWith(path: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-const packageOf = (input: string): string => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? 'glfr';
+const packageOf = (input: string): string =>
+  /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? 'glfr';
 const packagesOf = (files: Iterable<string>): string[] => {
   const inputs = [...files].flatMap((file) => Object.entries(output(file).inputs));
   return [...new Set(inputs.flatMap(([input, part]) => (part.bytesInOutput > 0 ? [packageOf(input)] : [])))];
@@ -41,15 +42,18 @@ const entries = Object.entries(outputs)
   .map(([path, { entryPoint = '' }]) => [entryPoint, path] as const);
 
 describe('the bundle', () => {
-  it.each(entries)('%s loads no client, screen, question or schema that it may not need', (entryPoint, path) => {
-    const files = loadedWith(path);
-    const size = [...files].reduce((sum, file) => sum + output(file).bytes, 0);
-    console.log(`${entryPoint}: ${files.size} files, ${Math.round(size / 1024)} kB before it runs`);
-    const heavy = /^(@aws-sdk\/|@smithy\/|@inquirer\/|ink$|react|yaml$|cli-table3$|smol-toml$|zod$)/;
-    // Their flags are made from the settings, which are declared by schemas.
-    const allowed = /commands\/(init|deploy)\.ts/.test(entryPoint) ? ['zod'] : [];
-    expect(packagesOf(files).filter((name) => heavy.test(name) && !allowed.includes(name))).toEqual([]);
-  });
+  it.each(entries)(
+    '%s loads no client, screen, question or schema that it may not need',
+    (entryPoint, path) => {
+      const files = loadedWith(path);
+      const size = [...files].reduce((sum, file) => sum + output(file).bytes, 0);
+      console.log(`${entryPoint}: ${files.size} files, ${Math.round(size / 1024)} kB before it runs`);
+      const heavy = /^(@aws-sdk\/|@smithy\/|@inquirer\/|ink$|react|yaml$|cli-table3$|smol-toml$|zod$)/;
+      // Their flags are made from the settings, which are declared by schemas.
+      const allowed = /commands\/(init|deploy)\.ts/.test(entryPoint) ? ['zod'] : [];
+      expect(packagesOf(files).filter((name) => heavy.test(name) && !allowed.includes(name))).toEqual([]);
+    },
+  );
 
   it('has everything inside but Node', () => {
     const outside = Object.values(outputs).flatMap(({ imports }) =>

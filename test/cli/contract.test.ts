@@ -53,7 +53,11 @@ describe('wrong usage is told at once, with exit code 2', () => {
     ['a time that is none', ['logs', '--since', 'yesterday'], /--since yesterday is no time/],
     ['an endpoint that is no address', ['status', '--endpoint-url', 'nonsense'], /endpoint-url/],
     ['a stack name CloudFormation refuses', ['init', '--yes', '--stack', 'no name!'], /--stack/],
-    ['a config file that is missing', ['init', '--config', 'none.yml'], /none\.yml could not be read: ENOENT/],
+    [
+      'a config file that is missing',
+      ['init', '--config', 'none.yml'],
+      /none\.yml could not be read: ENOENT/,
+    ],
     ['a token file that is missing', ['init', '--token-file', 'none'], /token file none could not be read/],
   ])('%s', async (_what, args, says) => {
     expectClear(await glfr(args, { env: onMoto }), 2, says);
@@ -68,7 +72,16 @@ describe('wrong usage is told at once, with exit code 2', () => {
       'bad.yml',
       'concurrency: 0\nidle: lots\nmanager-cpu: 300\nconcurency: 3\ntags: [a, ""]\nexecutor: shell\n',
     );
-    const flags = ['--vpc', 'mine', '--subnet', 'subnet-0a1b2c3d,nine', '--disk', '1', '--gitlab-url', 'ftp://x'];
+    const flags = [
+      '--vpc',
+      'mine',
+      '--subnet',
+      'subnet-0a1b2c3d,nine',
+      '--disk',
+      '1',
+      '--gitlab-url',
+      'ftp://x',
+    ];
     const ran = await glfr(['init', '--yes', '--config', config, ...flags], { env: onMoto });
     expectClear(ran, 2, /^error: 10 settings are wrong:$/m);
     const told = ran.stderr.match(/^ {2}\S.*$/gm)?.map((line) => line.trim());
@@ -95,9 +108,24 @@ describe('wrong usage is told at once, with exit code 2', () => {
   });
 
   it.each<[what: string, env: Record<string, string>, content: string | undefined, says: RegExp]>([
-    ['an access token as GLFR_RUNNER_TOKEN', { GLFR_RUNNER_TOKEN: 'glpat-aaaaaaaaaaaaaaaaaaaa' }, undefined, /GLFR_RUNNER_TOKEN: this is an access token/],
-    ['a runner token as GLFR_GITLAB_TOKEN', { GLFR_GITLAB_TOKEN: 'glrt-aaaaaaaaaaaaaaaaaaaa' }, undefined, /GLFR_GITLAB_TOKEN: this is a runner's authentication token/],
-    ['a registration token in --token-file', {}, 'GR1348941aaaaaaaaaaaaaaaaaaaa\n', /error: --token-file .*registration token/],
+    [
+      'an access token as GLFR_RUNNER_TOKEN',
+      { GLFR_RUNNER_TOKEN: 'glpat-aaaaaaaaaaaaaaaaaaaa' },
+      undefined,
+      /GLFR_RUNNER_TOKEN: this is an access token/,
+    ],
+    [
+      'a runner token as GLFR_GITLAB_TOKEN',
+      { GLFR_GITLAB_TOKEN: 'glrt-aaaaaaaaaaaaaaaaaaaa' },
+      undefined,
+      /GLFR_GITLAB_TOKEN: this is a runner's authentication token/,
+    ],
+    [
+      'a registration token in --token-file',
+      {},
+      'GR1348941aaaaaaaaaaaaaaaaaaaa\n',
+      /error: --token-file .*registration token/,
+    ],
     ['an empty --token-file', {}, '\n', /error: --token-file .*empty/],
   ])('%s', async (_what, env, content, says) => {
     const args = content === undefined ? [] : ['--token-file', await file('token', content)];
@@ -178,7 +206,10 @@ describe('bad weather', () => {
 
   it('GitLab has a certificate nobody knows: 5, and the way to trust it works', async () => {
     const pem = (name: string) => join(root, 'test/gitlab/tls', `${name}.pem`);
-    const tls = { key: await readFile(pem('test-only.key'), 'utf8'), cert: await readFile(pem('localhost'), 'utf8') };
+    const tls = {
+      key: await readFile(pem('test-only.key'), 'utf8'),
+      cert: await readFile(pem('localhost'), 'utf8'),
+    };
     const { url } = await gitlabWith({ tls });
     const args = ['init', '--yes', '--dry-run', '--subnet', subnet, '--gitlab-url', url];
     expectClear(await glfr(args, { env: onMoto }), 5, /is signed by itself[\s\S]+NODE_EXTRA_CA_CERTS=/);
@@ -254,7 +285,9 @@ describe('--help', () => {
     );
     await Promise.all(
       commands.map(async ([id, { flags }]) => {
-        const { code, stdout, stderr } = await glfr([...id.split(':'), '--help'], { env: { COLUMNS: '200' } });
+        const { code, stdout, stderr } = await glfr([...id.split(':'), '--help'], {
+          env: { COLUMNS: '200' },
+        });
         expect({ id, code, stderr }).toEqual({ id, code: 0, stderr: '' });
         const text = stdout.replace(/\s+/g, ' ');
         for (const [name, { env }] of Object.entries(flags)) {
@@ -262,7 +295,8 @@ describe('--help', () => {
           expect(`${name}: ${env}`).toBe(`${name}: GLFR_${name.toUpperCase().replaceAll('-', '_')}`);
           expect(text).toContain(`env: ${env}]`);
         }
-        for (const number of [0, 1, 2, 3, 4, 5, 6, 130]) expect(stdout).toMatch(new RegExp(`^ +${number} +\\w`, 'm'));
+        for (const number of [0, 1, 2, 3, 4, 5, 6, 130])
+          expect(stdout).toMatch(new RegExp(`^ +${number} +\\w`, 'm'));
       }),
     );
   });

@@ -41,7 +41,9 @@ describe('the packed tarball, installed in an empty folder', () => {
         ...['assets/stack.yml', 'assets/prices.json', 'package.json'],
       ]),
     );
-    expect(files.filter((file) => /^(src|test|commands|\.ci)\/|\.tsx?$|metafile|vitest|biome/.test(file))).toEqual([]);
+    expect(
+      files.filter((file) => /^(src|test|commands|\.ci)\/|\.tsx?$|metafile|vitest|biome/.test(file)),
+    ).toEqual([]);
   });
 
   it('runs with npx, and brings nothing else with it', async () => {

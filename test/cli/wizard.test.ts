@@ -84,7 +84,9 @@ describe('the wizard in a terminal of 80 columns', () => {
     expect(await terminal.screen()).toContain('nothing real is touched');
     expect(await terminal.ended()).toBe(0);
     const all = await terminal.everything();
-    expect(all).toMatch(/✔ glfr in us-east-1 is created \(.+\)\n +Manager +running, takes up to 6 jobs at a time/);
+    expect(all).toMatch(
+      /✔ glfr in us-east-1 is created \(.+\)\n +Manager +running, takes up to 6 jobs at a time/,
+    );
     expect(all).toMatch(/What next\n {2}glfr logs .*--follow/);
     // The live part leaves no trace of itself.
     expect(all).not.toMatch(/█|░|waiting for/);
@@ -108,7 +110,16 @@ describe('the wizard in a terminal of 80 columns', () => {
     expect(await asking.isCursorVisible()).toBe(true);
     expectCode(await glfr(['status', '--sandbox'], { env }), 3);
 
-    const answers = ['--scope', 'instance', '--instance-type', 't3.large', '--concurrency', '4', '--idle', '0'];
+    const answers = [
+      '--scope',
+      'instance',
+      '--instance-type',
+      't3.large',
+      '--concurrency',
+      '4',
+      '--idle',
+      '0',
+    ];
     const making = await openTerminal(['init', '--sandbox', '--yes', ...answers], wide, env);
     await making.until(/\d+ of 11 resources/);
     await making.press('C-c');
@@ -127,7 +138,11 @@ describe('the wizard in a terminal of 80 columns', () => {
 });
 
 it('the wizard is whole in 40 columns', async () => {
-  const terminal = await openTerminal(['init', '--sandbox', '--tags', 'aws', '--run-untagged'], narrow, envOf('narrow'));
+  const terminal = await openTerminal(
+    ['init', '--sandbox', '--tags', 'aws', '--run-untagged'],
+    narrow,
+    envOf('narrow'),
+  );
   await question(terminal, 'Which VPC should the runner live in?', '--vpc');
   expect((await terminal.everything()).split('\n')[0]).toBe('sandbox · nothing real is touched');
   await terminal.press('Enter');
@@ -162,8 +177,21 @@ it('a token is typed unseen, its kind is checked, and GitLab refusing it asks ag
   const accessToken = 'glpat-loopbackaccess03';
   [moto, gitlab] = await Promise.all([startMoto(), startGitLab({ token: accessToken })]);
   const [subnet = ''] = (await moto.ec2('DescribeSubnets', {})).match(/subnet-[0-9a-f]{17}/) ?? [];
-  const answers = ['--subnet', subnet, '--gitlab-url', gitlab.url, '--instance-type', 't3.large', '--idle', '0'];
-  const terminal = await openTerminal(['init', ...answers, '--concurrency', '2', '--no-wait'], wide, moto.env);
+  const answers = [
+    '--subnet',
+    subnet,
+    '--gitlab-url',
+    gitlab.url,
+    '--instance-type',
+    't3.large',
+    '--idle',
+    '0',
+  ];
+  const terminal = await openTerminal(
+    ['init', ...answers, '--concurrency', '2', '--no-wait'],
+    wide,
+    moto.env,
+  );
   await question(terminal, 'Which VPC should the runner live in?', '--vpc');
   await terminal.press('Enter');
   await question(terminal, 'How does the runner get its token?', 'GLFR_GITLAB_TOKEN or GLFR_RUNNER_TOKEN');
