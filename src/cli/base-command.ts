@@ -3,7 +3,8 @@ import { GlfrError, hasCode } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { type CommonValues, commonFlags } from './flags.ts';
 import { type Retype, retypeFor } from './retype.ts';
-import { type Output, openSession, type Session } from './session.ts';
+import { openSession, type Session } from './session.ts';
+import type { Output } from './terminal.ts';
 
 /** What every command shares: flags, Ctrl-C, errors and exit codes. */
 export abstract class GlfrCommand extends Command {

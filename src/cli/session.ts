@@ -4,10 +4,8 @@ import type { InitDeps } from '../operations/init.ts';
 import type { Screen } from '../ui/paint.ts';
 import type { CommonValues } from './flags.ts';
 import type { Retype } from './retype.ts';
+import { type Output, openTerminal, usesColour } from './terminal.ts';
 import { connect, type World } from './wiring.ts';
-
-/** `value`: one result. `stream`: events, then the result. `lines`: the command writes its lines itself. */
-export type Output = 'value' | 'stream' | 'lines';
 
 /** One command line's world, terminal and result. */
 export interface Session {
@@ -39,20 +37,12 @@ export async function openSession(
     ...{ region: flags.region, profile: flags.profile, endpoint: flags['endpoint-url'] },
     ...{ sandbox, signal, env: process.env },
   });
-  const isTty = process.stderr.isTTY === true && !process.env.CI;
-  const colour = flags.color !== false && !process.env.NO_COLOR;
   // inquirer's colours know only this.
   if (flags.color === false) process.env.NO_COLOR = '1';
-  const { createView } = await import('../ui/view.ts');
-  const { stdout, stderr, stdin } = process;
-  const view = await createView({
-    mode: json && output === 'stream' ? 'ndjson' : isTty && output === 'stream' ? 'tty' : 'plain',
-    ...{ stdout, stderr, sandbox, now: () => world.ports.clock.now() },
-    ...{ columns: stderr.columns ?? 80, rows: stderr.rows ?? 24, colour: colour && stderr.isTTY === true },
-  });
-  const interactive = isTty && stdin.isTTY === true && !flags.yes && !json;
-  const { createPrompter } = await import('../ui/prompt/prompter.ts');
-  const prompter = createPrompter({ view, interactive, stdin, stderr, signal, colour });
+  const now = () => world.ports.clock.now();
+  const { view, prompter } = await openTerminal({ ...flags, json, sandbox, output, now, signal });
+  const { stdout, stderr } = process;
+  const colour = usesColour(flags);
   const screen = {
     isTty: stdout.isTTY === true,
     columns: stdout.columns ?? 80,

@@ -1,8 +1,8 @@
 import { type ExecutorRow, listExecutors } from '../domain/fleet/executors.ts';
-import { emptyActivity } from '../domain/runner/activity.ts';
+import type { Stack } from '../domain/stack/stack.ts';
 import { locate } from './locate.ts';
 import type { Clock, FleetPort, LogsPort, StackPort } from './ports.ts';
-import { activityStart, readActivity } from './read-activity.ts';
+import { activityStart, type ReadActivity, readActivity } from './read-activity.ts';
 import { findParts } from './stack-parts.ts';
 
 interface Deps {
@@ -12,22 +12,30 @@ interface Deps {
   clock: Clock;
 }
 
+/** An executor seldom lives longer, so this much of the log is read while EC2 still answers. */
+const usualLifeMs = 1_800_000;
+
 /** The executors of a stack, oldest first, each with the job the manager's log names. */
 export async function executors(
   input: { stackName?: string | undefined; all: boolean },
   deps: Deps,
 ): Promise<ExecutorRow[]> {
-  // A named stack's instances are read while the stack itself is.
-  const early = input.stackName === undefined ? undefined : deps.fleet.instances(input.stackName);
-  early?.catch(() => {});
-  const stack = await locate(input.stackName, deps.stacks);
-  const instances = await (early ?? deps.fleet.instances(stack.name));
-  const shown = input.all ? instances : instances.filter(({ state }) => state !== 'terminated');
-  const parts = shown.length > 0 ? await findParts(stack, deps.stacks) : undefined;
   const now = deps.clock.now();
-  const logFrom = activityStart(shown, now);
-  const activity = parts ? await readActivity(parts, logFrom, deps.logs) : emptyActivity();
-  return listExecutors(shown, activity, now, { logFrom }).toSorted(
-    (a, b) => (b.ageSeconds ?? 0) - (a.ageSeconds ?? 0),
-  );
+  const finding = locate(input.stackName, deps.stacks);
+  // A named stack's instances are read while the stack itself is looked up.
+  const name = input.stackName ?? (await finding).name;
+  const reading = finding.then((stack) => activityOf(stack, now - usualLifeMs, deps));
+  reading.catch(() => {});
+  const instances = await deps.fleet.instances(name);
+  const stack = await finding;
+  const shown = input.all ? instances : instances.filter(({ state }) => state !== 'terminated');
+  if (shown.length === 0) return [];
+  const from = activityStart(shown, now);
+  const read = from < now - usualLifeMs ? await activityOf(stack, from, deps) : await reading;
+  const rows = listExecutors(shown, read.activity, now, { logFrom: read.from });
+  return rows.toSorted((a, b) => (b.ageSeconds ?? 0) - (a.ageSeconds ?? 0));
+}
+
+async function activityOf(stack: Stack, from: number, deps: Deps): Promise<ReadActivity> {
+  return readActivity(await findParts(stack, deps.stacks), from, deps.logs);
 }

@@ -18,11 +18,22 @@ export function activityStart(instances: readonly Instance[], now: number): numb
   return Math.max(now - oldestMs, Math.min(now, ...launches) - marginMs);
 }
 
-/** The manager's log since `from`, folded into jobs and executors. */
-export async function readActivity(parts: StackParts, from: number, port: LogsPort): Promise<Activity> {
+export interface ReadActivity {
+  activity: Activity;
+  /** The log was read from here on; epoch milliseconds. */
+  from: number;
+}
+
+/** The manager's log since `from`, folded into jobs and executors; empty where there is no manager yet. */
+export async function readActivity(
+  parts: StackParts | undefined,
+  from: number,
+  port: LogsPort,
+): Promise<ReadActivity> {
   let activity = emptyActivity();
+  if (!parts) return { activity, from };
   const query = { group: parts.logGroup, streamPrefix: parts.logStreamPrefix };
   for await (const events of pages(query, from, port))
     for (const event of events) activity = step(activity, parseLogLine(event.message));
-  return activity;
+  return { activity, from };
 }

@@ -76,7 +76,7 @@ async function fleetOf(
   const all = await deps.fleet.instances(stack.name);
   const instances = all.filter(({ state }) => state !== 'terminated');
   const from = Math.min(activityStart(instances, now), now - recentMs);
-  const activity = await readActivity(parts, from, deps.logs);
+  const { activity } = await readActivity(parts, from, deps.logs);
   return { activity, rows: listExecutors(instances, activity, now, { logFrom: from }) };
 }
 

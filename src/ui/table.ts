@@ -1,14 +1,8 @@
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
+import type { Column } from './column.ts';
 import type { TextStyle } from './paint.ts';
 import { safeText } from './safe-text.ts';
-
-export interface Column<Row> {
-  head: string;
-  value: (row: Row) => string;
-  /** The highest number is dropped first when the terminal is too narrow; 0 stays. */
-  drop: number;
-}
 
 const gap = 2;
 
@@ -35,14 +29,6 @@ export function tableLines<Row>(
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
-}
-
-/**
- * For a pipe: tab-separated, nothing left out, cut or coloured, and no heading, so that the first line is the
- * first row (as `gh` does); whoever wants names takes `--json`.
- */
-export function tabLines<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] {
-  return rows.map((row) => columns.map(({ value }) => safeText(value(row))).join('\t'));
 }
 
 function fit<C extends { width: number; drop: number }>(columns: readonly C[], available: number): C[] {

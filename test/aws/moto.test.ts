@@ -6,6 +6,7 @@ import {
   closeGlfr,
   expectCode,
   glfr,
+  glfrIntoHead,
   jsonLines,
   place,
   type Ran,
@@ -45,6 +46,7 @@ interface CliStack {
   StackName: string;
   StackStatus: string;
   Tags: { Key: string; Value: string }[];
+  Parameters: { ParameterKey: string; ParameterValue: string }[];
 }
 const stacksByCli = async (): Promise<CliStack[]> =>
   (await moto.aws<{ Stacks: CliStack[] }>('cloudformation', 'describe-stacks')).Stacks;
@@ -85,25 +87,21 @@ describe('glfr on a real AWS wire', () => {
     const [stack] = await stacksByCli();
     expect(stack).toMatchObject({ StackName: 'glfr', StackStatus: 'CREATE_COMPLETE' });
     expect(stack!.Tags).toContainEqual({ Key: 'glfr:stack', Value: 'glfr' });
-    const { Cluster, ManagerService, TokenSecret, ManagerTaskDefinition } = await partsByCli('glfr');
+    const { Cluster, ManagerService, ManagerTaskDefinition } = await partsByCli('glfr');
     const { services } = await moto.aws<{ services: object[] }>(
       ...['ecs', 'describe-services', '--cluster', Cluster!, '--services', ManagerService!],
     );
     expect(services).toMatchObject([{ status: 'ACTIVE', desiredCount: 1 }]);
 
-    // The runner's token is in GitLab and in Secrets Manager, and no task definition shows it.
+    // GitLab's new token went into the stack (moto shows what AWS would not), and no task definition has it.
     expect(gitlab.runners).toMatchObject([
       { description: 'glfr', tag_list: ['aws', 'big'], run_untagged: false },
     ]);
     const runnerToken = gitlab.runners[0]!.token;
-    const { SecretString } = await moto.aws<{ SecretString: string }>(
-      ...['secretsmanager', 'get-secret-value', '--secret-id', TokenSecret!],
-    );
-    expect(SecretString).toBe(runnerToken);
+    expect(stack!.Parameters).toContainEqual({ ParameterKey: 'RunnerToken', ParameterValue: runnerToken });
     const { taskDefinition } = await moto.aws<{ taskDefinition: object }>(
       ...['ecs', 'describe-task-definition', '--task-definition', ManagerTaskDefinition!],
     );
-    expect(taskDefinition).toMatchObject({ requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc' });
     expect(JSON.stringify(taskDefinition)).not.toContain(runnerToken);
   });
 
@@ -145,6 +143,12 @@ describe('glfr on a real AWS wire', () => {
     expect(plain.stderr + json.stderr).toBe('');
     const late = await runOk('logs', '--since', '1m');
     expect(late.stdout).toBe('');
+  });
+
+  it('a reader that goes after one line ends it quietly', async () => {
+    const first = await glfrIntoHead(['logs'], env);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toMatch(/^\S+Z \{"level":"info","msg":"line 0"\}\n$/);
   });
 
   it('logs --follow shows what is put later, and Ctrl-C ends it with 0', async () => {

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 /** glfr's package folder. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -89,6 +90,15 @@ export function startGlfr(args: readonly string[], { env = {}, input, cwd = plac
     until: (pattern) => until(pattern, said, () => !running.has(child)),
     interrupt: () => void child.kill('SIGINT'),
   };
+}
+
+/** `glfr … | head -1`: what a reader that stops early sees, and how glfr itself ends. */
+export async function glfrIntoHead(args: readonly string[], env: Options['env'] = {}): Promise<Ran> {
+  const script = '"$@" | head -1; echo $PIPESTATUS > "$0"';
+  const note = join(place, 'exit-code');
+  const command = ['-c', script, note, process.execPath, program, ...args];
+  const { stdout, stderr } = await promisify(execFile)('bash', command, { env: { ...isolated, ...env } });
+  return { code: Number(readFileSync(note, 'utf8')), stdout, stderr };
 }
 
 async function until(pattern: RegExp, said: Omit<Ran, 'code'>, isOver: () => boolean): Promise<void> {

@@ -20,8 +20,8 @@ const terminal = (columns: number) => ({ isTty: true, columns, colour: false });
 const block = (lines: readonly string[]): string => `\n${lines.join('\n')}`;
 
 describe('executors', () => {
-  it('are aligned columns on a terminal', () => {
-    expect(block(executorLines(rows, terminal(100)))).toMatchInlineSnapshot(`
+  it('are aligned columns on a terminal', async () => {
+    expect(block(await executorLines(rows, terminal(100)))).toMatchInlineSnapshot(`
       "
       ID                   STATE  TYPE        MARKET     ZONE           AGE    JOB   PROJECT
       i-0a1b2c3d4e5f60718  busy   t3.large    on-demand  eu-central-1a  2h05m  4711  group/app
@@ -29,8 +29,8 @@ describe('executors', () => {
     `);
   });
 
-  it('lose the least important columns when it is narrow', () => {
-    expect(block(executorLines(rows, terminal(40)))).toMatchInlineSnapshot(`
+  it('lose the least important columns when it is narrow', async () => {
+    expect(block(await executorLines(rows, terminal(40)))).toMatchInlineSnapshot(`
       "
       ID                   STATE  AGE    JOB
       i-0a1b2c3d4e5f60718  busy   2h05m  4711
@@ -38,22 +38,22 @@ describe('executors', () => {
     `);
   });
 
-  it.each([30, 40, 60, 80, 200])('fit %i columns', (columns) => {
+  it.each([30, 40, 60, 80, 200])('fit %i columns', async (columns) => {
     expect(
-      Math.max(...executorLines(rows, terminal(columns)).map((line) => stringWidth(line))),
+      Math.max(...(await executorLines(rows, terminal(columns))).map((line) => stringWidth(line))),
     ).toBeLessThanOrEqual(columns);
   });
 
-  it('are tab-separated in a pipe, whole and without a heading', () => {
-    expect(executorLines(rows)).toEqual([
+  it('are tab-separated in a pipe, whole and without a heading', async () => {
+    expect(await executorLines(rows)).toEqual([
       'i-0a1b2c3d4e5f60718\tbusy\tt3.large\ton-demand\teu-central-1a\t2h05m\t4711\tgroup/app',
       'i-0b1b2c3d4e5f60719\tidle\tm7g.xlarge\tspot\teu-central-1a\t1m15s\t\t',
     ]);
   });
 
-  it('may be none', () => {
-    expect(executorLines([], terminal(80))).toEqual([]);
-    expect(executorLines([])).toEqual([]);
+  it('may be none', async () => {
+    expect(await executorLines([], terminal(80))).toEqual([]);
+    expect(await executorLines([])).toEqual([]);
     expect(executorSummary([])).toMatch(/^No executors/);
     expect(executorSummary(rows)).toBe('2 executors: 1 busy, 1 idle');
   });

@@ -1,7 +1,7 @@
 import type { ExecutorRow } from '../../domain/fleet/executors.ts';
+import { type Column, tabLines } from '../column.ts';
 import { duration } from '../duration.ts';
 import { bareScreen, type Screen, styleFor } from '../paint.ts';
-import { type Column, tabLines, tableLines } from '../table.ts';
 import { count } from '../words.ts';
 
 const columns: readonly Column<ExecutorRow>[] = [
@@ -16,8 +16,13 @@ const columns: readonly Column<ExecutorRow>[] = [
 ];
 
 /** Result of `glfr executors ls`: aligned columns on a terminal, tab-separated in a pipe. */
-export function executorLines(rows: readonly ExecutorRow[], screen: Screen = bareScreen): string[] {
-  return screen.isTty ? tableLines(columns, rows, styleFor(screen)) : tabLines(columns, rows);
+export async function executorLines(
+  rows: readonly ExecutorRow[],
+  screen: Screen = bareScreen,
+): Promise<string[]> {
+  if (!screen.isTty) return tabLines(columns, rows);
+  const { tableLines } = await import('../table.ts');
+  return tableLines(columns, rows, styleFor(screen));
 }
 
 /** A word for stderr beside the list. */
