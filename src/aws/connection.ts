@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { translate } from './errors.ts';
@@ -63,6 +64,9 @@ export function equip<C extends Client>(client: C, connection: Connection): C {
       (_next: Next, context: Context) => async (args: { input: unknown }) => {
         const service = serviceNames[context.clientName ?? ''] ?? '';
         const command = (context.commandName ?? '').replace(/Command$/, '');
+        // A wire takes time, in which a Ctrl-C is heard; the sandbox answers at once.
+        await setImmediate();
+        if (connection.signal.aborted) throw interrupted();
         return { output: await intercept({ service, command, input: args.input }), response: {} };
       },
       { relation: 'after', toMiddleware: 'retryMiddleware', name: 'glfrSandbox' },
@@ -100,5 +104,8 @@ export const uninterrupted =
   (signal: AbortSignal) =>
   <T>(send: () => Promise<T>): Promise<T> => {
     if (!signal.aborted) return send();
-    throw new GlfrError({ code: 'interrupted', message: 'Interrupted.', exitCode: exitCode.interrupted });
+    throw interrupted();
   };
+
+const interrupted = () =>
+  new GlfrError({ code: 'interrupted', message: 'Interrupted.', exitCode: exitCode.interrupted });

@@ -80,7 +80,7 @@ const expiredError = (cause: Error) =>
 const credentialsError = (cause: Error) =>
   new GlfrError({
     code: 'aws.no-credentials',
-    message: `No AWS credentials that work were found: ${cause.message.split('\n')[0]}`,
+    message: `No AWS credentials that work were found: ${cause.message.split('\n')[0]}.`.replace('..', '.'),
     suggestions: ['aws configure sso', '--profile NAME', 'glfr init --sandbox (no account needed)'],
     exitCode: exitCode.denied,
     cause,

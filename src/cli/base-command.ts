@@ -1,7 +1,8 @@
-import { Command, Errors } from '@oclif/core';
-import { GlfrError, hasCode } from '../domain/error.ts';
+import { Command } from '@oclif/core';
+import { hasCode } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { type CommonValues, commonFlags } from './flags.ts';
+import { mayColour, reportError } from './report-error.ts';
 import { type Retype, retypeFor } from './retype.ts';
 import { openSession, type Session } from './session.ts';
 import type { Output } from './terminal.ts';
@@ -14,8 +15,6 @@ export abstract class GlfrCommand extends Command {
   readonly #interrupt = new AbortController();
   #session: Session | undefined;
   #retype: Retype = (text) => text;
-  readonly #colour =
-    process.stderr.isTTY === true && !process.env.NO_COLOR && !this.argv.includes('--no-color');
 
   /** Opens the world and the terminal for these flags. */
   protected async open(flags: CommonValues, output: Output): Promise<Session> {
@@ -31,27 +30,15 @@ export abstract class GlfrCommand extends Command {
     process.once('SIGINT', () => process.exit(exitCode.interrupted));
   }
 
-  /** Errors: one sentence and the next command on stderr; with `--json` an object on stdout too. */
   protected override async catch(error: Error): Promise<void> {
     await this.#session?.release();
-    const known = asGlfrError(error, this.id)?.retyped(this.#retype);
-    if (this.#session?.json ?? this.argv.includes('--json')) {
-      const { errorLine } = await import('../ui/ndjson.ts');
-      process.stdout.write(`${errorLine(known ?? error)}\n`);
-    }
-    const { errorLines } = await import('../ui/error-text.ts');
-    process.stderr.write(`${errorLines(known ?? error, { colour: this.#colour }).join('\n')}\n`);
-    process.exitCode = known?.exitCode ?? exitCode.failed;
+    await reportError(error, {
+      json: this.#session?.json ?? this.argv.includes('--json'),
+      colour: mayColour(this.argv),
+      retype: this.#retype,
+      command: this.id?.replaceAll(':', ' ') ?? '',
+    });
   }
-}
-
-/** oclif's own complaints about flags are wrong usage. */
-function asGlfrError(error: Error, command: string | undefined): GlfrError | undefined {
-  if (error instanceof GlfrError) return error;
-  if (!(error instanceof Errors.CLIError)) return undefined;
-  const [message = ''] = error.message.split('\nSee more help');
-  const suggestions = [`glfr ${command?.replaceAll(':', ' ') ?? ''} --help`.replace('  ', ' ')];
-  return new GlfrError({ code: 'usage', message, suggestions, exitCode: exitCode.usage, cause: error });
 }
 
 /** Was this the user's Ctrl-C? */

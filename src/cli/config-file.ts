@@ -11,10 +11,10 @@ export async function readConfigFile(file: string): Promise<Record<string, unkno
     if (typeof content === 'object' && !Array.isArray(content)) return content as Record<string, unknown>;
     throw new Error('it is not a list of settings');
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const { code, errno, message } = cause as NodeJS.ErrnoException;
     throw new GlfrError({
       code: 'config.unreadable',
-      message: `${file} could not be read: ${code ?? message.split('\n')[0]}.`,
+      message: `${file} could not be read: ${errno === undefined ? message.split('\n')[0]?.replace(/:$/, '') : code}.`,
       suggestions: ['glfr init --help (its flags are the keys of the file)'],
       exitCode: exitCode.usage,
       cause,

@@ -1,10 +1,21 @@
-import { Flags } from '@oclif/core';
+import { Errors, Flags } from '@oclif/core';
+
+/** Refuses a flag's value in one sentence. */
+const matching = (flag: string, test: (text: string) => boolean, says: string) => async (text: string) => {
+  if (test(text)) return text;
+  throw new Errors.CLIError(`--${flag} ${text}: ${says}`);
+};
 
 /** Flags every command has; each has an environment name. */
 export const commonFlags = {
   stack: Flags.string({
     description: 'name of the stack (default: the only glfr stack in the region)',
     env: 'GLFR_STACK',
+    parse: matching(
+      'stack',
+      (text) => /^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(text),
+      'a stack name has letters, digits and hyphens, and begins with a letter',
+    ),
     helpGroup: 'GLOBAL',
   }),
   region: Flags.string({ description: 'AWS region', env: 'GLFR_REGION', helpGroup: 'GLOBAL' }),
@@ -12,6 +23,11 @@ export const commonFlags = {
   'endpoint-url': Flags.string({
     description: 'send AWS calls here instead',
     env: 'GLFR_ENDPOINT_URL',
+    parse: matching(
+      'endpoint-url',
+      (text) => URL.canParse(text) && /^https?:/.test(text),
+      'an address such as http://127.0.0.1:5000',
+    ),
     helpGroup: 'GLOBAL',
   }),
   sandbox: Flags.boolean({

@@ -11,17 +11,16 @@ export async function readCredentials(
   tokenFile: string | undefined,
 ): Promise<Credentials> {
   const credentials: Credentials = {
-    runnerToken: env.GLFR_RUNNER_TOKEN?.trim() || undefined,
-    accessToken: env.GLFR_GITLAB_TOKEN?.trim() || undefined,
+    runnerToken: checked('GLFR_RUNNER_TOKEN', env.GLFR_RUNNER_TOKEN?.trim(), runnerTokenProblem),
+    accessToken: checked('GLFR_GITLAB_TOKEN', env.GLFR_GITLAB_TOKEN?.trim(), accessTokenProblem),
   };
-  if (tokenFile !== undefined) {
-    const token = await readToken(tokenFile);
-    if (token.startsWith('glrt-')) credentials.runnerToken = token;
-    else credentials.accessToken = token;
-  }
-  check('GLFR_RUNNER_TOKEN', credentials.runnerToken, runnerTokenProblem);
-  check('GLFR_GITLAB_TOKEN', credentials.accessToken, accessTokenProblem);
-  return credentials;
+  if (tokenFile === undefined) return credentials;
+  const token = await readToken(tokenFile);
+  const place = `--token-file ${tokenFile}`;
+  if (token === '') throw wrongKind(place, 'the file is empty');
+  // A runner's token can be told by its prefix; an access token's prefix is the instance's own affair.
+  if (runnerTokenProblem(token) === undefined) return { ...credentials, runnerToken: token };
+  return { ...credentials, accessToken: checked(place, token, accessTokenProblem) };
 }
 
 async function readToken(file: string): Promise<string> {
@@ -40,17 +39,21 @@ async function readToken(file: string): Promise<string> {
   return content.trim().split('\n')[0]?.trim() ?? '';
 }
 
-function check(
-  name: string,
+function checked(
+  place: string,
   token: string | undefined,
   problemOf: (token: string) => string | undefined,
-): void {
-  const problem = token === undefined ? undefined : problemOf(token);
-  if (!problem) return;
-  throw new GlfrError({
+): string | undefined {
+  if (!token) return undefined;
+  const problem = problemOf(token);
+  if (problem) throw wrongKind(place, problem);
+  return token;
+}
+
+const wrongKind = (place: string, problem: string) =>
+  new GlfrError({
     code: 'token.kind',
-    message: `${name}: ${problem}`,
+    message: `${place}: ${problem}`,
     suggestions: ['GLFR_RUNNER_TOKEN takes a glrt- token; GLFR_GITLAB_TOKEN a personal access token'],
     exitCode: exitCode.usage,
   });
-}

@@ -1,8 +1,10 @@
 import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { placementIssues } from '../domain/network/placement.ts';
 import { complete } from '../domain/settings/complete.ts';
 import type { Settings } from '../domain/settings/declaration.ts';
+import { issuesError } from '../domain/settings/parse.ts';
 import { makePlan, type PlanInput } from '../domain/stack/make-plan.ts';
 import type { Plan } from '../domain/stack/plan.ts';
 import type { Credentials, Facts, WizardState } from '../domain/wizard/state.ts';
@@ -40,6 +42,8 @@ export async function* agreePlan(
     settled = yield* settle(start, facts, deps, settled);
     const { state, gitlab } = settled;
     const settings = complete({ ...start.defaults, ...given(state.draft), gitlabUrl: gitlab.url });
+    const issues = placementIssues(settings, facts.snapshot, facts.region);
+    if (issues.length > 0) throw issuesError(issues);
     const reach = yield* judgeReach(facts.snapshot, settings, gitlab.addresses);
     const token = state.credentials.runnerToken ? 'given' : state.keepsRunner ? 'keep' : 'create';
     const { runnerId } = gitlab;

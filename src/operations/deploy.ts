@@ -73,13 +73,13 @@ function refuseDeadStack(existing: Stack | undefined): void {
   });
 }
 
-function unchanged({ plan, settings }: DeployInput): DeployResult {
+function unchanged({ plan, settings, existing }: DeployInput): DeployResult {
   const runnerId = Number(plannedValue(plan, 'RunnerId')) || undefined;
   return {
     stackName: plan.stackName,
     region: plan.region,
     action: 'unchanged',
-    status: 'UPDATE_COMPLETE',
+    status: existing?.status ?? 'unknown',
     gitlabUrl: settings.gitlabUrl,
     ...(runnerId && { runnerId }),
     concurrency: settings.concurrency,

@@ -1,6 +1,6 @@
 import { GlfrError, hasCode } from '../domain/error.ts';
 import type { GlfrEvent, Operation } from '../domain/event.ts';
-import { exitCode } from '../domain/exit-code.ts';
+import { type ExitCode, exitCode } from '../domain/exit-code.ts';
 import type { DestroyResult } from '../domain/result/destroy.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { firstFailure } from '../domain/stack/status.ts';
@@ -8,7 +8,7 @@ import type { Credentials } from '../domain/wizard/state.ts';
 import { agree } from './agree.ts';
 import { deleteRunner } from './delete-runner.ts';
 import { followStack } from './follow-stack.ts';
-import { locate } from './locate.ts';
+import { locate, refuseForeign } from './locate.ts';
 import type {
   Clock,
   FleetPort,
@@ -48,8 +48,10 @@ export async function* destroy(input: Input, deps: Deps): Operation<DestroyResul
   if (!input.confirmed) await agree(deps.prompter, { message: question(stack, live.length), default: false });
   try {
     const executorsEnded = parts?.executorGroup ? yield* endExecutors(parts.executorGroup, deps.fleet) : [];
-    const keeps = yield* deleteStack(stack, input.timeoutMs, deps);
+    const afterEvent = yield* beginDelete(stack, deps);
+    // Before the wait: whoever leaves now finds no stack to come back to, and the runner would stay for ever.
     const runner = yield* deleteRunner(stack, input.credentials, deps.gitlab);
+    const keeps = yield* awaitGone(stack, afterEvent, input.timeoutMs, deps);
     if (runner === 'kept')
       keeps.push(`runner #${stack.parameters.RunnerId} at ${stack.parameters.GitLabUrl}`);
     const seconds = Math.round((deps.clock.now() - startedAt) / 1000);
@@ -64,7 +66,7 @@ export async function* destroy(input: Input, deps: Deps): Operation<DestroyResul
       next: ['glfr init'],
     };
   } catch (error) {
-    throw hasCode(error, 'interrupted') ? stillGoingOn(stack.name) : error;
+    throw hasCode(error, 'interrupted') ? stillGoingOn(stack.name, exitCode.interrupted) : error;
   }
 }
 
@@ -73,7 +75,9 @@ const isLive = (state: string): boolean => state === 'pending' || state === 'run
 /** A stack that never got beyond its review can be destroyed too, when it is named. */
 async function find(name: string | undefined, stacks: StackPort): Promise<Stack> {
   const named = name === undefined ? undefined : await stacks.find(name);
-  return named ?? (await locate(name, stacks));
+  if (!named) return locate(name, stacks);
+  refuseForeign(named);
+  return named;
 }
 
 function question(stack: Stack, executors: number): string {
@@ -90,24 +94,26 @@ async function* endExecutors(group: string, fleet: FleetPort): AsyncGenerator<Gl
   return ids;
 }
 
-async function* deleteStack(
+/** Sends the deletion; returns the newest event before it. */
+async function* beginDelete(stack: Stack, deps: Deps): AsyncGenerator<GlfrEvent, string | undefined, void> {
+  yield { type: 'phase.started', phase: 'stack', text: `Deleting the stack ${stack.name}` };
+  const [before, all] = await Promise.all([deps.stacks.events(stack.id), deps.stacks.resources(stack.id)]);
+  const resources = all.filter(({ status }) => status !== 'DELETE_COMPLETE').length;
+  if (stack.status !== 'DELETE_IN_PROGRESS') await deps.stacks.delete(stack.id);
+  yield { type: 'stack.started', stackName: stack.name, action: 'delete', resources };
+  return before.at(-1)?.id;
+}
+
+/** Follows the deletion to its end; returns what CloudFormation was told to keep. */
+async function* awaitGone(
   stack: Stack,
+  afterEvent: string | undefined,
   timeoutMs: number,
   deps: Deps,
 ): AsyncGenerator<GlfrEvent, string[], void> {
-  yield { type: 'phase.started', phase: 'stack', text: `Deleting the stack ${stack.name}` };
-  const before = await deps.stacks.events(stack.id);
-  const resources = (await deps.stacks.resources(stack.id)).filter(
-    ({ status }) => status !== 'DELETE_COMPLETE',
-  );
-  if (stack.status !== 'DELETE_IN_PROGRESS') await deps.stacks.delete(stack.id);
-  yield { type: 'stack.started', stackName: stack.name, action: 'delete', resources: resources.length };
-  const afterEvent = before.at(-1)?.id;
-  const followed = yield* followStack(
-    { stackId: stack.id, stackName: stack.name, afterEvent, timeoutMs },
-    deps,
-  );
-  if (!followed.isOver) throw stillGoingOn(stack.name);
+  const place = { stackId: stack.id, stackName: stack.name };
+  const followed = yield* followStack({ ...place, afterEvent, timeoutMs }, deps);
+  if (!followed.isOver) throw stillGoingOn(stack.name, exitCode.stillInProgress);
   if (followed.stack) throw deleteFailed(stack.name, followed.stack, firstFailure(followed.events)?.reason);
   yield { type: 'phase.ended', phase: 'stack', text: `Stack ${stack.name} is gone`, outcome: 'done' };
   const skipped = followed.events.filter(({ status }) => status === 'DELETE_SKIPPED');
@@ -121,13 +127,10 @@ const deleteFailed = (name: string, stack: Stack, reason = stack.statusReason) =
     suggestions: [`glfr destroy --stack ${name} (tries again)`],
   });
 
-const stillGoingOn = (name: string) =>
+const stillGoingOn = (name: string, exit: ExitCode) =>
   new GlfrError({
-    code: 'interrupted',
+    code: exit === exitCode.interrupted ? 'interrupted' : 'destroy.in-progress',
     message: `The wait ended before the stack ${name} was gone; a deletion that began goes on in AWS.`,
-    suggestions: [
-      `glfr destroy --stack ${name} (picks up, and deletes the runner)`,
-      `glfr status --stack ${name}`,
-    ],
-    exitCode: exitCode.interrupted,
+    suggestions: [`glfr destroy --stack ${name} (picks up)`, `glfr status --stack ${name}`],
+    exitCode: exit,
   });

@@ -35,7 +35,9 @@ export async function* discover(deps: {
       suggestions: ['aws ec2 create-default-vpc', 'glfr init --region <another region>'],
     });
   }
-  const text = `${vpcs.length} VPCs and ${subnets.length} subnets in ${identity.region}`;
+  const text = `${counted(vpcs.length, 'VPC')} and ${counted(subnets.length, 'subnet')} in ${identity.region}`;
   yield { type: 'phase.ended', phase: 'discover', text, outcome: 'done' };
   return { ...identity, snapshot };
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,3 +1,4 @@
+import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent, Operation } from '../domain/event.ts';
 import type { DeployResult } from '../domain/result/deploy.ts';
 import type { StackParts } from '../domain/stack/parts.ts';
@@ -39,7 +40,11 @@ export async function* finishRollout(input: RolloutInput, deps: RolloutDeps): Op
     yield { type: 'phase.ended', phase: 'manager', text, outcome: 'skipped' };
     return rolloutResult(input, stack, deps.clock, { state: 'running' }, 'unknown');
   }
-  return yield* awaitManager(input, stack, parts, deps);
+  try {
+    return yield* awaitManager(input, stack, parts, deps);
+  } catch (error) {
+    throw afterTheFact(error, stack);
+  }
 }
 
 async function* awaitManager(
@@ -111,4 +116,18 @@ async function newestStream(parts: StackParts, service: ServicePort): Promise<st
     ({ startedBy, lastStatus }) => startedBy === primary?.id && lastStatus !== 'STOPPED',
   );
   return task ? `${parts.logStreamPrefix}/manager/${task.id}` : parts.logStreamPrefix;
+}
+
+/** AWS or GitLab would not be asked any more, but what was to be made is made. */
+function afterTheFact(error: unknown, { name, status }: Stack): unknown {
+  if (!(error instanceof GlfrError) || !/^(aws|gitlab)\./.test(error.code)) return error;
+  const { code, exitCode, suggestions, cause } = error;
+  const message = `The stack ${name} is ${status}, but its manager could not be watched: ${error.message}`;
+  return new GlfrError({
+    code,
+    exitCode,
+    cause,
+    message,
+    suggestions: [...suggestions, `glfr status --stack ${name}`],
+  });
 }

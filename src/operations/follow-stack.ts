@@ -1,7 +1,8 @@
 import type { GlfrEvent } from '../domain/event.ts';
-import { partsFromOutputs } from '../domain/stack/parts.ts';
+import { partsFromOutputs, type StackParts } from '../domain/stack/parts.ts';
 import type { Stack, StackEvent } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
+import { lastWords } from './last-words.ts';
 import type { Clock, LogsPort, ServicePort, StackPort } from './ports.ts';
 import { DrainWatch } from './watch-drain.ts';
 import { ServiceWatch } from './watch-service.ts';
@@ -53,6 +54,7 @@ export async function* followStack(input: Input, deps: Deps): AsyncGenerator<Glf
     }
     const place = stack && servicePlace(stack, events);
     if (place) yield* watch.look(place.cluster, place.service);
+    for (const task of watch.failed) if (place) yield* lastWords(place.logGroup, task, deps.logs);
     const parts = stack && partsFromOutputs(stack);
     if (parts && watch.draining && stack?.status.startsWith('UPDATE'))
       yield* drain.look(parts, watch.draining);
@@ -76,17 +78,17 @@ function settled(stackName: string, stack: Stack | undefined): GlfrEvent {
   };
 }
 
-/** Cluster and service, from the outputs or, while the stack is being made, from its events. */
+/** Cluster, service and log group, from the outputs or, while the stack is being made, from its events. */
 function servicePlace(
   stack: Stack,
   events: readonly StackEvent[],
-): { cluster: string; service: string } | undefined {
+): Pick<StackParts, 'cluster' | 'service' | 'logGroup'> | undefined {
   const parts = partsFromOutputs(stack);
   if (parts) return parts;
   const physical = (logicalId: string) =>
     events.findLast((event) => event.logicalId === logicalId)?.physicalId;
   const [cluster, service] = [physical('Cluster'), physical('ManagerService')];
-  return cluster && service ? { cluster, service } : undefined;
+  return cluster && service ? { cluster, service, logGroup: physical('LogGroup') ?? '' } : undefined;
 }
 
 const ignoreGone = (stack: Stack | undefined) => (error: unknown) => {

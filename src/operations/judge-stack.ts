@@ -31,7 +31,8 @@ export async function* judgeStack(
     code: 'stack.failed',
     message: `The stack ${input.plan.stackName} could not be ${input.action}d (${status}): ${why ?? 'no reason given'}.${kept}`,
     suggestions: [
-      ...(taskProblem ? [taskProblem.next] : []),
+      // A stack that was rolled back has taken its log group along.
+      ...(taskProblem && input.action === 'update' ? [taskProblem.next] : []),
       input.action === 'create'
         ? `glfr destroy --stack ${input.plan.stackName} (clears it away), then glfr init`
         : `glfr status --stack ${input.plan.stackName}`,

@@ -1,18 +1,20 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
-import type { Stack } from '../domain/stack/stack.ts';
+import { isGlfrStack, type Stack } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
 import type { StackPort } from './ports.ts';
 
 /**
  * The stack a command is about: the named one, else the region's only glfr stack.
- * Errors: `stack.not-found` (3), `stack.ambiguous` (2).
+ * Errors: `stack.not-found` (3), `stack.ambiguous` and `stack.foreign` (2).
  */
 export async function locate(name: string | undefined, stacks: StackPort): Promise<Stack> {
   if (name !== undefined) {
     const found = await stacks.find(name);
-    if (found && stackState(found.status) !== 'review') return found;
-    throw notFound(`There is no stack ${name} in this region.`);
+    if (!found || stackState(found.status) === 'review')
+      throw notFound(`There is no stack ${name} in this region.`);
+    refuseForeign(found);
+    return found;
   }
   const all = (await stacks.list()).filter(
     ({ status }) => !['absent', 'review'].includes(stackState(status)),
@@ -24,6 +26,17 @@ export async function locate(name: string | undefined, stacks: StackPort): Promi
     code: 'stack.ambiguous',
     message: `There are ${all.length} glfr stacks here: ${all.map((stack) => stack.name).join(', ')}.`,
     suggestions: all.map((stack) => `--stack ${stack.name}`),
+    exitCode: exitCode.usage,
+  });
+}
+
+/** glfr neither shows, changes nor destroys what it did not make. Error: `stack.foreign`. */
+export function refuseForeign(stack: Stack): void {
+  if (isGlfrStack(stack)) return;
+  throw new GlfrError({
+    code: 'stack.foreign',
+    message: `The stack ${stack.name} is not glfr's, so glfr leaves it alone.`,
+    suggestions: ['--stack <a stack of glfr>'],
     exitCode: exitCode.usage,
   });
 }

@@ -8,6 +8,8 @@ export class ServiceWatch {
   readonly #port: ServicePort;
   readonly #told = new Map<string, string>();
   problem: { cause: string; next: string } | undefined;
+  /** Tasks whose failure was just told. */
+  failed: Task[] = [];
   /** The running task of an older deployment, while a newer one waits for it to leave. */
   draining: Task | undefined;
 
@@ -29,11 +31,13 @@ export class ServiceWatch {
       const state = `${deployment.status} ${deployment.rolloutState} ${deployment.running} ${deployment.failedTasks}`;
       if (this.#isNew(deployment.id, state)) yield { type: 'deployment.changed', deployment };
     }
+    this.failed = [];
     for (const task of tasks ?? []) {
       if (!this.#isNew(task.id, `${task.lastStatus} ${task.health}`)) continue;
       yield { type: 'task.changed', task };
       const failure = taskFailure(task);
       if (!failure) continue;
+      this.failed.push(task);
       this.problem = { cause: `${failure.cause} (${failure.reason})`, next: failure.next };
       yield { type: 'notice', level: 'warning', text: this.problem.cause, next: failure.next };
     }

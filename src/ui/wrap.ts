@@ -14,7 +14,7 @@ export function wrapPieces(pieces: readonly string[], joint: string, columns: nu
       line += joint + piece;
       continue;
     }
-    lines.push((line + joint).trimEnd());
+    if (line.trim() !== '') lines.push((line + joint).trimEnd());
     line = indent + piece;
   }
   return [...lines, line];

@@ -10,10 +10,11 @@ const whole = (min: number, max: number) => {
 };
 const oneOf = <const N extends readonly number[]>(numbers: N) =>
   z.preprocess(digits, z.literal(numbers, `one of ${numbers.join(', ')}`));
-const text = (pattern: RegExp, says: string) => z.string().regex(pattern, says);
+const text = (pattern: RegExp, says: string) => z.string(says).regex(pattern, says);
+const onOff = z.boolean('true or false');
 const image = text(/^[^\s"\\]+$/, 'a container image such as alpine:latest');
 const list = <S extends z.ZodType<string>>(item: S) =>
-  z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item));
+  z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item, 'a list'));
 
 const gitlabUrl = z.preprocess(
   (value) => (typeof value === 'string' && !value.includes('://') ? `https://${value}` : value),
@@ -75,7 +76,9 @@ export const settings = {
   tags: setting({
     flag: 'tags',
     help: 'tags of a runner that glfr creates, separated by commas',
-    schema: list(z.string().trim().min(1).max(255)),
+    schema: list(
+      z.string('a tag').trim().min(1, 'a tag is not empty').max(255, 'a tag has 255 characters at most'),
+    ),
     default: [],
     question: 'Which tags should jobs name to get this runner? (comma-separated; none: every job)',
     form: 'list',
@@ -83,14 +86,14 @@ export const settings = {
   runUntagged: setting({
     flag: 'run-untagged',
     help: 'let a runner that glfr creates take jobs without tags (on when it has no tags)',
-    schema: z.boolean(),
+    schema: onOff,
     question: 'Take jobs without tags too?',
     form: 'switch',
   }),
   executor: setting({
     flag: 'executor',
     help: 'executor kind: how the manager makes EC2 instances',
-    schema: z.enum(['docker-autoscaler']),
+    schema: z.enum(['docker-autoscaler'], 'one of docker-autoscaler'),
     default: 'docker-autoscaler',
     parameter: 'Executor',
     form: 'text',
@@ -142,7 +145,7 @@ export const settings = {
   privileged: setting({
     flag: 'privileged',
     help: 'run job containers privileged, which docker-in-docker needs',
-    schema: z.boolean(),
+    schema: onOff,
     default: true,
     parameter: 'Privileged',
     form: 'switch',

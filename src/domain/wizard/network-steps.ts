@@ -57,7 +57,10 @@ function proposed({ draft, defaults }: WizardState, snapshot: NetworkSnapshot): 
 function vpcChoice(snapshot: NetworkSnapshot, vpc: Vpc): Choice {
   const subnets = snapshot.subnets.filter(({ vpcId }) => vpcId === vpc.id);
   const kinds = new Set(subnets.map((subnet) => kindLabel[subnetKind(snapshot, subnet)]));
-  const summary = subnets.length === 0 ? 'no subnets' : `${subnets.length} subnets: ${[...kinds].join('; ')}`;
+  const summary =
+    subnets.length === 0
+      ? 'no subnets'
+      : `${subnets.length} ${subnets.length === 1 ? 'subnet' : 'subnets'}: ${[...kinds].join('; ')}`;
   return {
     value: vpc.id,
     label: `${vpc.id}  ${vpc.name ?? (vpc.isDefault ? 'default VPC' : '')}`.trimEnd(),

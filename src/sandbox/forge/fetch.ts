@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { World } from '../world.ts';
 import { type Act, type ApiRequest, answerApi, type Reply } from './api.ts';
 import { gitlabHost, gitlabUrl } from './place.ts';
@@ -71,6 +72,8 @@ function response({ status, json, headers }: Reply): Response {
 export function forgeFetch(turn: Turn, faultsNow: () => readonly string[]): Fetch {
   return async (input, init) => {
     const request = new Request(input, init);
+    // A wire takes time, in which a Ctrl-C is heard.
+    await setImmediate();
     request.signal.throwIfAborted();
     const url = new URL(request.url);
     const faults = faultsNow();

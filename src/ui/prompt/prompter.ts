@@ -11,7 +11,7 @@ interface PrompterOptions {
   view: Pick<View, 'release'>;
   interactive: boolean;
   stdin: PromptInput;
-  stderr: NodeJS.WritableStream & { rows?: number };
+  stderr: NodeJS.WritableStream & { rows?: number; columns?: number };
   /** Aborted by Ctrl-C outside a question. */
   signal: AbortSignal;
   colour?: boolean;
@@ -50,7 +50,7 @@ async function askOnce(question: Question, canGoBack: boolean, options: Prompter
   try {
     const value = await show(
       question,
-      { canGoBack, paint: createPaint(colour), rows: stderr.rows ?? 24 },
+      { canGoBack, paint: createPaint(colour), rows: stderr.rows ?? 24, columns: stderr.columns ?? 80 },
       context,
     );
     return { kind: 'value', value };
@@ -72,7 +72,7 @@ function endedBy(ending: Ending | undefined, error: unknown): Answer {
 const interrupted = () =>
   new GlfrError({
     code: 'interrupted',
-    message: 'Interrupted; nothing more was done.',
+    message: 'Interrupted.',
     exitCode: exitCode.interrupted,
   });
 

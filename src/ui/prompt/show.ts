@@ -2,11 +2,13 @@ import { checkbox, confirm, input, password, select } from '@inquirer/prompts';
 import type { Choice, Question } from '../../domain/wizard/question.ts';
 import type { Paint } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
+import { wrap } from '../wrap.ts';
 
 interface Look {
   canGoBack: boolean;
   paint: Paint;
   rows: number;
+  columns: number;
 }
 
 /** What inquirer's prompts take as their second argument. */
@@ -45,13 +47,24 @@ export function show(question: Question, look: Look, context: Context): Promise<
 }
 
 const option =
-  ({ paint }: Look) =>
+  (look: Look) =>
   ({ value, label, hint, disabled }: Choice) => ({
     value,
-    name: hint === undefined ? safeText(label) : `${safeText(label)}  ${paint('dim', safeText(hint))}`,
+    name: nameLines(safeText(label), safeText(hint ?? ''), look).join('\n'),
     short: safeText(label),
     ...(disabled !== undefined && { disabled: `(${safeText(disabled)})` }),
   });
+
+/** inquirer breaks a long choice anywhere; broken here, its words stay whole. */
+function nameLines(label: string, hint: string, { columns, paint }: Look): string[] {
+  const [first = '', ...rest] = wrap(`${label}  ${hint}`.trimEnd(), columns - cursorWidth);
+  const dim = (text: string) => (text === '' ? '' : paint('dim', text));
+  const painted = first.startsWith(label) ? label + dim(first.slice(label.length)) : first;
+  return [painted, ...rest.map((line) => `    ${dim(line)}`)];
+}
+
+/** Cursor, box and indent before a choice. */
+const cursorWidth = 5;
 
 /** The flag that answers the question stands beside it, dimmed, until it is answered. */
 function theme({ flag, kind }: Question, { canGoBack, paint }: Look) {

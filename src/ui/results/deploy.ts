@@ -41,7 +41,14 @@ const managerWords = {
   failed: 'failed',
 } as const;
 
-function facts({ manager, runner, runnerId, gitlabUrl, concurrency }: DeployResult): [string, string][] {
+function facts({
+  action,
+  manager,
+  runner,
+  runnerId,
+  gitlabUrl,
+  concurrency,
+}: DeployResult): [string, string][] {
   const takes =
     manager.state === 'failed'
       ? ''
@@ -49,7 +56,7 @@ function facts({ manager, runner, runnerId, gitlabUrl, concurrency }: DeployResu
   const id = runnerId === undefined ? '' : ` ${runnerId}`;
   const seen = runner === 'unknown' ? '' : `, ${runner}`;
   return [
-    ['Manager', managerWords[manager.state] + takes],
+    ['Manager', (action === 'unchanged' ? 'not looked at' : managerWords[manager.state]) + takes],
     ['Runner', `runner${id} in ${gitlabUrl}${seen}`],
   ];
 }

@@ -1,0 +1,54 @@
+import { Errors } from '@oclif/core';
+import { GlfrError } from '../domain/error.ts';
+import { exitCode } from '../domain/exit-code.ts';
+import type { Retype } from './retype.ts';
+
+interface Options {
+  json: boolean;
+  colour: boolean;
+  retype?: Retype;
+  /** The command's words, such as `executors ls`; empty when there was no such command. */
+  command: string;
+}
+
+/**
+ * Errors: one sentence and the next command on stderr; with `--json` an object on stdout too. Sets the exit
+ * code of the process.
+ */
+export async function reportError(error: Error, options: Options): Promise<void> {
+  const known = asGlfrError(error, options.command)?.retyped(options.retype ?? ((text) => text));
+  if (options.json) {
+    const { errorLine } = await import('../ui/ndjson.ts');
+    process.stdout.write(`${errorLine(known ?? error)}\n`);
+  }
+  const { errorLines } = await import('../ui/error-text.ts');
+  process.stderr.write(`${errorLines(known ?? error, { colour: options.colour }).join('\n')}\n`);
+  process.exitCode = known?.exitCode ?? exitCode.failed;
+}
+
+/** oclif's own complaints about words and flags are wrong usage. */
+function asGlfrError(error: Error, command: string): GlfrError | undefined {
+  if (error instanceof GlfrError) return isBareInterrupt(error) ? nothingChanged(command) : error;
+  if (!(error instanceof Errors.CLIError)) return undefined;
+  const [said = ''] = error.message.split('\nSee more help');
+  const unknown = /^command (\S+) not found$/.exec(said)?.[1];
+  const message = unknown ? `There is no command ${unknown.replaceAll(':', ' ')}.` : said;
+  const suggestions = [command === '' ? 'glfr --help' : `glfr ${command} --help`];
+  return new GlfrError({ code: 'usage', message, suggestions, exitCode: exitCode.usage, cause: error });
+}
+
+/** Where something was on its way, its operation has said so; anywhere else Ctrl-C came in time. */
+const isBareInterrupt = ({ code, suggestions }: GlfrError): boolean =>
+  code === 'interrupted' && suggestions.length === 0;
+
+const nothingChanged = (command: string): GlfrError =>
+  new GlfrError({
+    code: 'interrupted',
+    message: 'Interrupted; nothing was changed.',
+    suggestions: [`glfr ${command}`],
+    exitCode: exitCode.interrupted,
+  });
+
+/** May stderr be coloured, as far as argv and environment say? */
+export const mayColour = (argv: readonly string[]): boolean =>
+  process.stderr.isTTY === true && !process.env.NO_COLOR && !argv.includes('--no-color');
