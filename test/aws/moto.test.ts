@@ -13,6 +13,7 @@ import {
   startGlfr,
 } from '../cli/glfr.ts';
 import { type LoopbackGitLab, startGitLab } from '../gitlab/loopback.ts';
+import { outside } from '../outside.ts';
 import { type Moto, region, startMoto } from './moto.ts';
 
 let moto: Moto;
@@ -69,7 +70,7 @@ async function putEvents(events: { timestamp: number; message: string }[]): Prom
   await moto.aws('logs', 'put-log-events', ...where, '--log-events', `file://${file}`);
 }
 
-describe('glfr on a real AWS wire', () => {
+describe.skipIf(!outside('moto_server', 'aws'))('glfr on a real AWS wire', () => {
   it('init makes the stack that the AWS CLI then finds, and the token goes nowhere else', async () => {
     const { stdout, stderr } = await runOk(
       'init',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, type Moto, startMoto } from '../aws/moto.ts';
 import { type LoopbackGitLab, type LoopbackOptions, startGitLab } from '../gitlab/loopback.ts';
+import { outside } from '../outside.ts';
 import { closeGlfr, glfr, jsonLines, place, type Ran, root, standInKeys, startGlfr } from './glfr.ts';
 
 const accessToken = 'glpat-loopbackaccess03';
@@ -14,6 +15,8 @@ const opened: { close(): unknown }[] = [];
 let moto: Moto;
 let onMoto: Record<string, string>;
 let subnet: string;
+
+const suite = describe.skipIf(!outside('moto_server', 'aws'));
 
 beforeAll(async () => {
   moto = await startMoto();
@@ -41,7 +44,7 @@ const file = async (name: string, content: string): Promise<string> => {
   return name;
 };
 
-describe('wrong usage is told at once, with exit code 2', () => {
+suite('wrong usage is told at once, with exit code 2', () => {
   it.each<[what: string, args: string[], says: RegExp]>([
     ['an unknown flag', ['status', '--nonsense'], /Nonexistent flag: --nonsense[\s\S]+glfr status --help/],
     ['an unknown command', ['statsu'], /statsu/],
@@ -178,7 +181,7 @@ async function refusingAws(code: string, ec2Code: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-describe('bad weather', () => {
+suite('bad weather', () => {
   it('no credentials: 4', async () => {
     const ran = await glfr(['status'], { env: { AWS_REGION: 'eu-central-1' } });
     expectClear(ran, 4, /No AWS credentials that work were found/);
@@ -255,7 +258,7 @@ describe('bad weather', () => {
   });
 });
 
-describe('--json', () => {
+suite('--json', () => {
   it.each<[args: string[], code: string, exitCode: number]>([
     [['status'], 'stack.not-found', 3],
     [['executors', 'ls'], 'stack.not-found', 3],
@@ -274,7 +277,7 @@ describe('--json', () => {
   });
 });
 
-describe('--help', () => {
+suite('--help', () => {
   it('lists every flag with its environment name, and the exit codes', async () => {
     const manifest = JSON.parse(await readFile(join(root, 'oclif.manifest.json'), 'utf8')) as {
       commands: Record<string, { flags: Record<string, { hidden?: boolean; env?: string }> }>;

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it as test } from 'vitest';
 import { type Moto, startMoto } from '../aws/moto.ts';
 import { type LoopbackGitLab, startGitLab } from '../gitlab/loopback.ts';
+import { outside } from '../outside.ts';
 import { closeGlfr, expectCode, glfr, place } from './glfr.ts';
 import { closeTerminals, openTerminal, type Terminal } from './terminal.ts';
 
+const it = outside('tmux', 'moto_server', 'aws') ? test : test.skip;
 let moto: Moto | undefined;
 let gitlab: LoopbackGitLab | undefined;
 afterAll(async () => {
