@@ -30,12 +30,14 @@ export default class Logs extends GlfrCommand {
     const { flags } = await this.parse(Logs);
     const session = await this.open(flags, 'lines');
     const { sinceOrFail } = await import('../src/cli/since.ts');
-    const from = sinceOrFail(flags.since, session.deps.clock.now());
+    const { stacks, clock } = session.deps;
+    // A wrong time is told before anything is asked; what it means is known by AWS's clock.
+    sinceOrFail(flags.since, clock.now());
     const { locate } = await import('../src/operations/locate.ts');
     const { requireParts } = await import('../src/operations/stack-parts.ts');
     const { logs } = await import('../src/operations/logs.ts');
-    const { stacks } = session.deps;
     const parts = await requireParts(await locate(flags.stack, stacks), stacks);
+    const from = sinceOrFail(flags.since, clock.now());
     const { logGroup: group, logStreamPrefix: streamPrefix } = parts;
     const { logOutput } = await import('../src/ui/log-output.ts');
     const line = logOutput({ json: session.json, ...session.screen });

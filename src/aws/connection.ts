@@ -16,6 +16,8 @@ export interface Connection {
   profile?: string | undefined;
   endpoint?: string | undefined;
   signal: AbortSignal;
+  /** Hears AWS's own time, epoch milliseconds, with each answer: this machine's clock may be wrong. */
+  onServerTime?: ((time: number) => void) | undefined;
   /** The one seam: answers in place of the wire, below retries and above signing. */
   intercept?: ((call: Call) => Promise<unknown>) | undefined;
 }
@@ -30,7 +32,7 @@ interface Client {
   middlewareStack: unknown;
 }
 
-type Next = (args: { input: unknown }) => Promise<unknown>;
+type Next = (args: { input: unknown }) => Promise<{ response?: { headers?: { date?: string } } }>;
 type Context = { clientName?: string; commandName?: string };
 
 /** Constructor options shared by all clients. Eight attempts ride out a throttled account (backoff up to 20 s). */
@@ -51,7 +53,10 @@ export function equip<C extends Client>(client: C, connection: Connection): C {
   stack.add(
     (next: Next, context: Context) => async (args: { input: unknown }) => {
       try {
-        return await next(args);
+        const result = await next(args);
+        const time = Date.parse(result.response?.headers?.date ?? '');
+        if (!Number.isNaN(time)) connection.onServerTime?.(time);
+        return result;
       } catch (error) {
         throw translate(error, context.clientName ?? '', context.commandName ?? '');
       }

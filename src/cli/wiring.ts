@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Connection } from '../aws/connection.ts';
 import type { Draft } from '../domain/settings/declaration.ts';
 import type { InitDeps } from '../operations/init.ts';
-import { createClock } from './clock.ts';
+import { createClock, wallTime } from './clock.ts';
 import { lazyPort } from './lazy-port.ts';
 
 export interface WorldOptions {
@@ -27,17 +27,19 @@ export interface World {
 export async function connect(options: WorldOptions): Promise<World> {
   const { signal } = options;
   const sandbox = options.sandbox ? await openSandbox(options.env) : undefined;
+  const wall = wallTime();
   const connection: Connection = {
     region: options.region ?? sandbox?.region ?? options.env.AWS_REGION ?? options.env.AWS_DEFAULT_REGION,
     profile: sandbox ? undefined : options.profile,
     endpoint: sandbox ? undefined : options.endpoint,
     signal,
     intercept: sandbox?.intercept,
+    onServerTime: wall.correct,
   };
   const network = { fetch: sandbox?.fetch ?? fetch, resolveHost: sandbox?.resolveHost ?? resolveHost };
   return {
     ports: {
-      clock: createClock(signal, sandbox),
+      clock: createClock(signal, sandbox ?? wall),
       identity: lazyPort(async () => (await import('../aws/identity.ts')).identityPort(connection)),
       network: lazyPort(async () => (await import('../aws/network.ts')).networkPort(connection)),
       stacks: lazyPort(async () => (await import('../aws/stacks.ts')).stackPort(connection)),

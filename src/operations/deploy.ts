@@ -9,6 +9,7 @@ import { stackState } from '../domain/stack/status.ts';
 import { prepareChangeSet } from './change-set.ts';
 import { finishRollout } from './finish-rollout.ts';
 import { makeRunner, takeBackRunner } from './make-runner.ts';
+import type { StackPort } from './ports.ts';
 import type { DeployInput, MadeRunner, RolloutDeps } from './rollout.ts';
 
 /** Carries out a plan: runner, change set, stack, manager, online. Ctrl-C leaves a state that is named. */
@@ -16,6 +17,7 @@ export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<
   const startedAt = deps.clock.now();
   refuseDeadStack(input.existing);
   if (input.plan.action === 'none') return unchanged(input);
+  const afterEvent = await newestEvent(input.existing, deps.stacks);
   const runner = yield* makeRunner(input, deps.gitlab);
   let stackId: string | undefined;
   try {
@@ -26,10 +28,18 @@ export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<
   }
   if (stackId === undefined) return unchanged(input);
   try {
-    return yield* finishRollout({ ...input, stackId, startedAt, runner, action: input.plan.action }, deps);
+    return yield* finishRollout(
+      { ...input, stackId, afterEvent, startedAt, runner, action: input.plan.action },
+      deps,
+    );
   } catch (error) {
     throw hasCode(error, 'interrupted') ? stillGoingOn(input.plan) : error;
   }
+}
+
+/** Of an update, only what comes after this event is news. */
+async function newestEvent(existing: Stack | undefined, stacks: StackPort): Promise<string | undefined> {
+  return existing && (await stacks.events(existing.id)).at(-1)?.id;
 }
 
 /** Change set and its execution. Returns the stack's id, or `undefined` when there was nothing to change. */

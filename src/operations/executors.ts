@@ -20,18 +20,19 @@ export async function executors(
   input: { stackName?: string | undefined; all: boolean },
   deps: Deps,
 ): Promise<ExecutorRow[]> {
-  const now = deps.clock.now();
   const finding = locate(input.stackName, deps.stacks);
   // A named stack's instances are read while the stack itself is looked up.
   const name = input.stackName ?? (await finding).name;
-  const reading = finding.then((stack) => activityOf(stack, now - usualLifeMs, deps));
+  const reading = finding.then((stack) => activityOf(stack, deps.clock.now() - usualLifeMs, deps));
   reading.catch(() => {});
   const instances = await deps.fleet.instances(name);
   const stack = await finding;
   const shown = input.all ? instances : instances.filter(({ state }) => state !== 'terminated');
   if (shown.length === 0) return [];
+  const now = deps.clock.now();
   const from = activityStart(shown, now);
-  const read = from < now - usualLifeMs ? await activityOf(stack, from, deps) : await reading;
+  const usual = await reading;
+  const read = from < usual.from ? await activityOf(stack, from, deps) : usual;
   const rows = listExecutors(shown, read.activity, now, { logFrom: read.from });
   return rows.toSorted((a, b) => (b.ageSeconds ?? 0) - (a.ageSeconds ?? 0));
 }

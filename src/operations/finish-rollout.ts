@@ -1,5 +1,5 @@
 import { GlfrError } from '../domain/error.ts';
-import type { GlfrEvent, Operation } from '../domain/event.ts';
+import type { Operation } from '../domain/event.ts';
 import type { DeployResult } from '../domain/result/deploy.ts';
 import type { StackParts } from '../domain/stack/parts.ts';
 import type { Stack, StackEvent } from '../domain/stack/stack.ts';
@@ -7,7 +7,7 @@ import { awaitOnline } from './await-online.ts';
 import { followManager } from './follow-manager.ts';
 import { followStack } from './follow-stack.ts';
 import { judgeStack } from './judge-stack.ts';
-import type { ServicePort, StackPort } from './ports.ts';
+import type { ServicePort } from './ports.ts';
 import type { RolloutDeps, RolloutInput } from './rollout.ts';
 import { rolloutResult, stillInProgress } from './rollout-result.ts';
 import { requireParts } from './stack-parts.ts';
@@ -17,13 +17,13 @@ const onlineTimeoutMs = 180_000;
 
 /** From an executing change set to a runner that GitLab sees. */
 export async function* finishRollout(input: RolloutInput, deps: RolloutDeps): Operation<DeployResult> {
-  const { plan } = input;
-  const { stackId, timeoutMs } = input;
+  const { plan, stackId, timeoutMs } = input;
   const resources = plan.resources.length;
   yield { type: 'phase.started', phase: 'stack', text: `Stack ${plan.stackName}` };
   yield { type: 'stack.started', stackName: plan.stackName, action: input.action, resources };
-  const afterEvent = input.afterEvent ?? (yield* lastEventBefore(input, deps.stacks));
-  const followed = yield* followStack({ stackId, stackName: plan.stackName, afterEvent, timeoutMs }, deps);
+  const { stackName } = plan;
+  const { afterEvent } = input;
+  const followed = yield* followStack({ stackId, stackName, afterEvent, timeoutMs }, deps);
   if (!followed.isOver) throw stillInProgress(input);
   const stack = yield* judgeStack(input, followed, deps.gitlab);
   const parts = await requireParts(stack, deps.stacks);
@@ -53,7 +53,9 @@ async function* awaitManager(
   parts: StackParts,
   deps: RolloutDeps,
 ): Operation<DeployResult> {
-  const { settings, credentials, startedAt: since } = input;
+  const { settings, credentials } = input;
+  // AWS's own time: this machine's clock may be wrong.
+  const since = stack.updatedAt ?? stack.createdAt;
   yield { type: 'phase.started', phase: 'manager', text: "The manager's first words" };
   const { concurrency } = settings;
   const stream = await newestStream(parts, deps.service);
@@ -89,16 +91,6 @@ async function* awaitManager(
   yield { type: 'phase.ended', phase: 'online', text: text[online], outcome: outcome[online] };
   const { maxBuilds, taskId } = manager;
   return rolloutResult(input, stack, deps.clock, { state: 'running', maxBuilds, taskId }, online);
-}
-
-/** Of an update, only what happens from now on is news. */
-async function* lastEventBefore(
-  input: RolloutInput,
-  stacks: StackPort,
-): AsyncGenerator<GlfrEvent, string | undefined, void> {
-  if (input.action === 'create') return undefined;
-  const events = await stacks.events(input.stackId);
-  return events.findLast((event) => event.time < input.startedAt)?.id;
 }
 
 /** An update that leaves the service alone (another instance type, say) starts no manager to wait for. */

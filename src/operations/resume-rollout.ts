@@ -43,9 +43,12 @@ export async function* resumeRollout(
     resources: [],
     warnings: [],
   };
+  // Both times are AWS's own.
+  const earlier = (await deps.stacks.events(stack.id)).filter(({ time }) => time < startedAt);
+  const afterEvent = isUpdate ? earlier.at(-1)?.id : undefined;
   const runner = { id: Number(stack.parameters.RunnerId) || undefined, isNew: false };
   return yield* finishRollout(
-    { ...input, plan, settings, stackId: stack.id, startedAt, action, runner },
+    { ...input, plan, settings, stackId: stack.id, afterEvent, startedAt, action, runner },
     deps,
   );
 }
