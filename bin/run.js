@@ -3,7 +3,7 @@
 var version = process.versions.node.split('.').map(Number);
 if (version[0] < 22 || (version[0] === 22 && version[1] < 22)) {
   console.error('glfr needs Node 22.22 or newer; this is Node ' + process.versions.node + '.');
-  console.error('Try: npx -p node@24 -p glfr glfr');
+  console.error('Try: npx -p node@24 node ' + process.argv[1] + ' …');
   process.exit(1);
 }
 // `glfr … | head` ends quietly: a reader that has gone is not an error.

@@ -74,6 +74,7 @@ export const waitFlags = {
 
 /** Values of the flags that decide about world and terminal. */
 export interface CommonValues {
+  stack?: string | undefined;
   region?: string | undefined;
   profile?: string | undefined;
   'endpoint-url'?: string | undefined;

@@ -6,6 +6,8 @@ export type Retype = (text: string) => string;
 /** Flags without which the suggested command would look at another account or world. */
 const carried = ['region', 'profile', 'endpoint-url'] as const;
 
+const commands = /\bglfr (init|deploy|status|logs|executors ls|scale|destroy)\b/g;
+
 /**
  * `npx glfr` where that is how glfr was started, and the flags that chose account and world; what the
  * environment says is there next time by itself.
@@ -22,11 +24,11 @@ export function retypeFor(
   const suffix = [...(isTyped(argv, 'sandbox') ? ['--sandbox'] : []), ...given]
     .map((flag) => ` ${flag}`)
     .join('');
+  // With several stacks in the region a command without its stack would be ambiguous.
+  const stack = isTyped(argv, 'stack') && flags.stack ? ` --stack ${flags.stack}` : '';
+  const stackFor = (text: string) => (text.includes('--stack') ? '' : stack);
   return (text) =>
-    text.replace(
-      /\bglfr ((?:executors )?[a-z]+)(?= |$|[,)])/g,
-      (_, command: string) => `${program} ${command}${suffix}`,
-    );
+    text.replace(commands, (_, command: string) => `${program} ${command}${suffix}${stackFor(text)}`);
 }
 
 const isTyped = (argv: readonly string[], name: string): boolean =>

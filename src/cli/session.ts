@@ -59,8 +59,9 @@ export async function openSession(
     async finish(result, human) {
       const typable = withTypableNext(result, retype);
       if (!json) return printLines(await human(typable));
+      const marked = sandbox && !Array.isArray(typable) ? { ...typable, sandbox } : typable;
       const { resultLine, toJson } = await import('../ui/ndjson.ts');
-      return print(output === 'stream' ? resultLine(typable) : toJson(typable));
+      return print(output === 'stream' ? resultLine(marked) : toJson(marked));
     },
     aside: (text) => void stderr.write(`${text}\n`),
     release: () => view.release(),

@@ -3,7 +3,7 @@ import type { GlfrEvent } from '../domain/event.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { placementIssues } from '../domain/network/placement.ts';
 import { complete } from '../domain/settings/complete.ts';
-import type { Settings } from '../domain/settings/declaration.ts';
+import { type Settings, settings as settingOf } from '../domain/settings/declaration.ts';
 import { issuesError } from '../domain/settings/parse.ts';
 import { makePlan, type PlanInput } from '../domain/stack/make-plan.ts';
 import type { Plan } from '../domain/stack/plan.ts';
@@ -47,12 +47,22 @@ export async function* agreePlan(
     const reach = yield* judgeReach(facts.snapshot, settings, gitlab.addresses);
     const token = state.credentials.runnerToken ? 'given' : state.keepsRunner ? 'keep' : 'create';
     const { runnerId } = gitlab;
+    if (token !== 'create') yield* tellIgnored(start);
     const plan = makePlan({ ...about, snapshot: facts.snapshot, settings, reach, token, runnerId });
     yield { type: 'plan.made', plan };
     const answer =
       consent.dryRun || plan.action === 'none' ? 'yes' : await ask(plan, consent, settled, deps.prompter);
     if (answer === 'yes') return { plan, settings, credentials: state.credentials };
   }
+}
+
+/** These belong to GitLab's record of a runner, which glfr writes only once. */
+function* tellIgnored({ draft }: WizardState): Generator<GlfrEvent, void, void> {
+  const ignored = (['scope', 'tags', 'runUntagged'] as const).filter((key) => draft[key] !== undefined);
+  if (ignored.length === 0) return;
+  const flags = ignored.map((key) => `--${settingOf[key].flag}`).join(', ');
+  const text = `${flags}: only for a runner that glfr creates; this one is changed in GitLab`;
+  yield { type: 'notice', level: 'warning', text };
 }
 
 const given = (draft: object): object =>

@@ -25,6 +25,7 @@ export async function* deleteRunner(
     return 'kept';
   }
   try {
+    if (!(await gitlab.runner(url, accessToken, runnerId))) return 'none';
     await gitlab.deleteRunner(url, accessToken, runnerId);
     yield { type: 'runner.deleted', runnerId, url };
     return 'deleted';

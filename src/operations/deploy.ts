@@ -33,7 +33,8 @@ export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<
       deps,
     );
   } catch (error) {
-    throw hasCode(error, 'interrupted') ? stillGoingOn(input.plan) : error;
+    if (hasCode(error, 'interrupted')) throw stillGoingOn(input.plan);
+    throw isOutside(error) ? watchLost(input.plan, error) : error;
   }
 }
 
@@ -124,3 +125,20 @@ const stillGoingOn = ({ stackName, action }: Plan) =>
     ],
     exitCode: exitCode.interrupted,
   });
+
+const isOutside = (error: unknown): error is GlfrError =>
+  error instanceof GlfrError && /^(aws|gitlab)\./.test(error.code);
+
+/** AWS or GitLab would not be asked any more, but what was begun goes on there. */
+function watchLost(
+  { stackName, action }: Plan,
+  { code, message, exitCode: exit, suggestions, cause }: GlfrError,
+) {
+  const said = `The ${action} of the stack ${stackName} was begun and goes on in AWS, but it could not be watched: `;
+  const next = [
+    ...suggestions,
+    `glfr status --stack ${stackName}`,
+    `glfr init --stack ${stackName} (goes on watching)`,
+  ];
+  return new GlfrError({ code, message: said + message, exitCode: exit, suggestions: next, cause });
+}

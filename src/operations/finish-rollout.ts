@@ -1,4 +1,4 @@
-import { GlfrError } from '../domain/error.ts';
+import { hasCode } from '../domain/error.ts';
 import type { Operation } from '../domain/event.ts';
 import type { DeployResult } from '../domain/result/deploy.ts';
 import type { StackParts } from '../domain/stack/parts.ts';
@@ -27,7 +27,7 @@ export async function* finishRollout(input: RolloutInput, deps: RolloutDeps): Op
   if (!followed.isOver) throw stillInProgress(input);
   const stack = yield* judgeStack(input, followed, deps.gitlab);
   const parts = await requireParts(stack, deps.stacks);
-  if (parts.executorGroup) await deps.fleet.suspendRebalancing(parts.executorGroup);
+  if (parts.executorGroup) await deps.fleet.suspendRebalancing(parts.executorGroup).catch(unlessDenied);
   yield {
     type: 'phase.ended',
     phase: 'stack',
@@ -40,11 +40,7 @@ export async function* finishRollout(input: RolloutInput, deps: RolloutDeps): Op
     yield { type: 'phase.ended', phase: 'manager', text, outcome: 'skipped' };
     return rolloutResult(input, stack, deps.clock, { state: 'running' }, 'unknown');
   }
-  try {
-    return yield* awaitManager(input, stack, parts, deps);
-  } catch (error) {
-    throw afterTheFact(error, stack);
-  }
+  return yield* awaitManager(input, stack, parts, deps);
 }
 
 async function* awaitManager(
@@ -60,7 +56,12 @@ async function* awaitManager(
   const { concurrency } = settings;
   const stream = await newestStream(parts, deps.service);
   const manager = yield* followManager(
-    { parts: { ...parts, logStreamPrefix: stream }, since, concurrency, timeoutMs: managerTimeoutMs },
+    {
+      parts: { ...parts, logStreamPrefix: stream },
+      since,
+      concurrency,
+      timeoutMs: Math.min(managerTimeoutMs, input.timeoutMs),
+    },
     deps,
   );
   if (manager.state === 'not-yet') throw stillInProgress(input);
@@ -78,7 +79,7 @@ async function* awaitManager(
       accessToken: credentials.accessToken,
       runnerId,
       since,
-      timeoutMs: onlineTimeoutMs,
+      timeoutMs: Math.min(onlineTimeoutMs, input.timeoutMs),
     },
     deps,
   );
@@ -110,16 +111,7 @@ async function newestStream(parts: StackParts, service: ServicePort): Promise<st
   return task ? `${parts.logStreamPrefix}/manager/${task.id}` : parts.logStreamPrefix;
 }
 
-/** AWS or GitLab would not be asked any more, but what was to be made is made. */
-function afterTheFact(error: unknown, { name, status }: Stack): unknown {
-  if (!(error instanceof GlfrError) || !/^(aws|gitlab)\./.test(error.code)) return error;
-  const { code, exitCode, suggestions, cause } = error;
-  const message = `The stack ${name} is ${status}, but its manager could not be watched: ${error.message}`;
-  return new GlfrError({
-    code,
-    exitCode,
-    cause,
-    message,
-    suggestions: [...suggestions, `glfr status --stack ${name}`],
-  });
+/** The manager suspends it too when it starts, so that who deploys need not be allowed to. */
+function unlessDenied(error: unknown): void {
+  if (!hasCode(error, 'aws.denied')) throw error;
 }

@@ -64,7 +64,8 @@ export async function* followStack(input: Input, deps: Deps): AsyncGenerator<Glf
       return { stack, events, isOver: true, ...(watch.problem && { taskProblem: watch.problem }) };
     }
     if (deps.clock.now() > deadline) return { stack, events, isOver: false };
-    yield { type: 'waiting', text: `CloudFormation (${stack?.status})` };
+    // What the old manager still does says more than CloudFormation's patience.
+    if (!watch.draining) yield { type: 'waiting', text: `CloudFormation (${stack?.status})` };
     await deps.clock.sleep(pollMs);
   }
 }

@@ -78,6 +78,6 @@ function planned(plan: Plan, { gitlabUrl, concurrency }: Settings): DeployResult
     manager: { state: 'not-awaited' },
     runner: 'unknown',
     seconds: 0,
-    next: [`glfr init --stack ${plan.stackName}`],
+    next: ['the same command without --dry-run'],
   };
 }

@@ -95,6 +95,9 @@ const missingError = (missing: readonly string[]) =>
   new GlfrError({
     code: 'input.needed',
     message: `Nobody can be asked here, and this is still needed: ${missing.join('; ')}.`,
-    suggestions: [...missing.map((given) => `give ${given}`), 'glfr init (in a terminal it asks)'],
+    suggestions: [
+      ...missing.map((given) => `give ${given.split(' (')[0]}`),
+      'glfr init (in a terminal it asks)',
+    ],
     exitCode: exitCode.usage,
   });

@@ -32,7 +32,11 @@ export class ServiceWatch {
       if (this.#isNew(deployment.id, state)) yield { type: 'deployment.changed', deployment };
     }
     this.failed = [];
+    const current = new Set(found?.deployments.map(({ id }) => id));
     for (const task of tasks ?? []) {
+      // ECS shows stopped tasks of earlier deployments for an hour; they are no news.
+      if (task.lastStatus === 'STOPPED' && !this.#told.has(task.id) && !current.has(task.startedBy ?? ''))
+        continue;
       if (!this.#isNew(task.id, `${task.lastStatus} ${task.health}`)) continue;
       yield { type: 'task.changed', task };
       const failure = taskFailure(task);

@@ -67,3 +67,21 @@ test('the token is the one secret, and has no default', () => {
   expect(secret).toEqual(['RunnerToken']);
   expect(parameters.RunnerToken?.default).toBeUndefined();
 });
+
+test('the page about settings says the same as the declaration', () => {
+  const page = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
+  const row = (flag: string) => page.split('\n').find((line) => line.startsWith(`| \`${flag}\``)) ?? '';
+  for (const key of settingKeys) {
+    const {
+      flag,
+      parameter,
+      default: fallback,
+    } = settings[key] as (typeof settings)[typeof key] & {
+      parameter?: string;
+      default?: unknown;
+    };
+    expect(row(flag)).toContain(`\`GLFR_${flag.toUpperCase().replaceAll('-', '_')}\``);
+    if (parameter) expect(row(flag)).toContain(`\`${parameter}\``);
+    if (fallback !== undefined && String(fallback) !== '') expect(row(flag)).toContain(`\`${fallback}\``);
+  }
+});

@@ -160,6 +160,18 @@ export class Bench {
     await this.aws('cloudformation', 'ExecuteChangeSet', { ChangeSetName: id });
   }
 
+  /** Ends every executor and lets none follow, as `glfr destroy` does first. */
+  async empty(): Promise<void> {
+    const { ExecutorGroupName: AutoScalingGroupName } = await this.outputs();
+    const limits = { AutoScalingGroupName, MinSize: 0, MaxSize: 0, DesiredCapacity: 0 };
+    await this.aws('auto-scaling', 'UpdateAutoScalingGroup', limits);
+    const { AutoScalingGroups } = await this.aws('auto-scaling', 'DescribeAutoScalingGroups');
+    for (const { InstanceId } of AutoScalingGroups[0].Instances) {
+      const which = { InstanceId, ShouldDecrementDesiredCapacity: false };
+      await this.aws('auto-scaling', 'TerminateInstanceInAutoScalingGroup', which);
+    }
+  }
+
   async status(): Promise<string> {
     const { Stacks } = await this.aws('cloudformation', 'DescribeStacks', { StackName: 'glfr' });
     return Stacks[0].StackStatus;

@@ -195,20 +195,8 @@ test('an executor that a person ends takes its job with it', async () => {
 });
 
 test('destroying it: group emptied, stack deleted in reverse, runner gone', async () => {
-  const { ExecutorGroupName: AutoScalingGroupName, ClusterName: cluster } = await bench.outputs();
-  await bench.aws('auto-scaling', 'UpdateAutoScalingGroup', {
-    AutoScalingGroupName,
-    MinSize: 0,
-    MaxSize: 0,
-    DesiredCapacity: 0,
-  });
-  const { AutoScalingGroups } = await bench.aws('auto-scaling', 'DescribeAutoScalingGroups');
-  for (const { InstanceId } of AutoScalingGroups[0].Instances) {
-    await bench.aws('auto-scaling', 'TerminateInstanceInAutoScalingGroup', {
-      InstanceId,
-      ShouldDecrementDesiredCapacity: false,
-    });
-  }
+  const { ClusterName: cluster } = await bench.outputs();
+  await bench.empty();
   const { Stacks } = await bench.aws('cloudformation', 'DescribeStacks', { StackName: 'glfr' });
   const { StackId } = Stacks[0];
   await bench.aws('cloudformation', 'DeleteStack', { StackName: 'glfr' });

@@ -109,6 +109,7 @@ test('tasks and executors take addresses of their subnets, and give them back', 
   await world.create({ IdleCount: '3' });
   world.pass(180);
   expect(await free()).toBeLessThanOrEqual(before - 4);
+  await world.empty();
   await world.aws('cloudformation', 'DeleteStack', { StackName: 'glfr' });
   await world.settle();
   expect(await free()).toBe(before);

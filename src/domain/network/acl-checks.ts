@@ -25,19 +25,20 @@ export function checkNatAcl(walk: Walk, host: Subnet, client: Subnet): void {
 function checkRequest(walk: Walk, acl: NetworkAcl, way: 'in' | 'out', peer: string): void {
   const ports = { from: walk.port, to: walk.port };
   if (aclAllows(acl, way, peer, ports) !== 'all')
-    walk.findings.push(aclFinding(acl.id, way, peer, `${walk.port}`, ports));
+    walk.findings.push(aclFinding(walk, acl.id, way, peer, `${walk.port}`, ports));
 }
 
 function checkReplies(walk: Walk, acl: NetworkAcl, way: 'in' | 'out', peer: string, ports: Ports): void {
   const replies = aclAllows(acl, way, peer, ports);
   if (replies === 'all') return;
   const range = `replies on ${ports.from}-${ports.to}`;
-  if (replies === 'none') return void walk.findings.push(aclFinding(acl.id, way, peer, range, ports));
-  const partly = aclFinding(acl.id, way, peer, `some ${range}`, ports);
+  if (replies === 'none') return void walk.findings.push(aclFinding(walk, acl.id, way, peer, range, ports));
+  const partly = aclFinding(walk, acl.id, way, peer, `some ${range}`, ports);
   walk.findings.push({ ...partly, code: 'GLFR_NACL_EPHEMERAL_PARTIAL' });
 }
 
 function aclFinding(
+  walk: Walk,
   acl: string,
   way: 'in' | 'out',
   peer: string,
@@ -46,10 +47,12 @@ function aclFinding(
 ): Finding {
   const direction = way === 'in' ? 'ingress' : 'egress';
   const cidr = peer.includes('/') ? peer : `${peer}/32`;
+  // Two rules of one ACL and direction cannot share a number.
+  const ruleNumber = 90 - walk.findings.length;
   return {
     code: 'SUBNET_ACL_RESTRICTION',
     component: acl,
     text: `the network ACL drops ${what} (${direction}, ${peer})`,
-    fix: `aws ec2 create-network-acl-entry --network-acl-id ${acl} --${direction} --rule-number 90 --protocol tcp --port-range From=${from},To=${to} --cidr-block ${cidr} --rule-action allow`,
+    fix: `aws ec2 create-network-acl-entry --network-acl-id ${acl} --${direction} --rule-number ${ruleNumber} --protocol tcp --port-range From=${from},To=${to} --cidr-block ${cidr} --rule-action allow`,
   };
 }

@@ -119,5 +119,7 @@ function warnings(input: PlanInput): string[] {
     said.push(`the network check says ${reach.verdict} for ${reach.target.host}`);
   if (existing && existing.parameters.VpcId !== settings.vpc)
     said.push('another VPC replaces manager and executors: running jobs end');
+  else if (existing && existing.parameters.SubnetIds !== settings.subnets.join(','))
+    said.push('the Auto Scaling group replaces executors in subnets that are left out: their jobs end');
   return said;
 }

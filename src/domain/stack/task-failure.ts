@@ -51,7 +51,12 @@ export function taskFailure(task: Task): TaskFailure | undefined {
   if (task.lastStatus !== 'STOPPED' || wasAskedToStop(task)) return undefined;
   const detail = task.containers.find(({ reason }) => reason)?.reason;
   const exit = task.containers.find(({ exitCode }) => exitCode)?.exitCode;
-  const reason = [task.stoppedReason, detail, exit === undefined ? undefined : `exit code ${exit}`]
+  const said = task.stoppedReason ?? '';
+  const reason = [
+    said,
+    detail && said.includes(detail) ? undefined : detail,
+    exit === undefined ? undefined : `exit code ${exit}`,
+  ]
     .filter(Boolean)
     .join('; ');
   const match = known.find(({ pattern }) => pattern.test(`${task.stopCode} ${reason}`));

@@ -27,7 +27,7 @@ export const vpcStep: Step = {
 
 export const subnetsStep: Step = {
   key: 'subnets',
-  given: '--subnet (none with a way out to the internet was found to propose)',
+  given: '--subnet (none with a way out and enough free addresses was found to propose)',
   open: ({ draft }) => draft.subnets === undefined,
   question: (state, { snapshot }) => ({
     kind: 'checkbox',

@@ -17,13 +17,18 @@ function isServed(runner: Runner, now: number): boolean {
   );
 }
 
+const firstJobMs = 15_000;
+
 /** Lets jobs arrive for a runner, from its first manager on. */
 function feed(world: World, runner: Runner): void {
   const { engine } = world;
   const stream = jobs({ seed: `${world.seed}/runner/${runner.id}`, startsAt: engine.now });
+  // Someone was waiting for the runner: the first pipeline comes at once, the others as they would behind it.
+  let early: number | undefined;
   const next = (): void => {
     const job: Job = stream.next().value;
-    engine.schedule(job.arrivesAt, () => {
+    early ??= job.arrivesAt - engine.now - firstJobMs;
+    engine.schedule(job.arrivesAt - early, () => {
       if (!world.forge.runners.has(runner.id)) return;
       if (isServed(runner, engine.now)) runner.queue.add(job);
       next();

@@ -1,4 +1,5 @@
 import type { GlfrEvent } from '../../domain/event.ts';
+import { parseLogLine } from '../../domain/runner/log-line.ts';
 import type { Deployment, Task } from '../../domain/stack/service.ts';
 import { failureLines, whatFailed } from '../blocks/failures.ts';
 import { noticeLines } from '../blocks/notice.ts';
@@ -52,7 +53,7 @@ export function plainLines(event: GlfrEvent, { before, after, now }: Seen, style
     case 'manager.waiting':
       return before.waiting?.text === after.waiting?.text ? [] : [safeText(after.waiting?.text ?? '')];
     case 'log.line':
-      return [`manager | ${logText(event.event, style)}`];
+      return isBlank(event.event.message) ? [] : [`manager | ${logText(event.event, style)}`];
     case 'stack.started':
       return event.resources === 0 ? [] : [startedText(event)];
     case 'log.stream-started':
@@ -97,6 +98,12 @@ function settledLines(
   return failed.length > 0 ? failed : [`stack ${safeText(stackName)}: ${safeText(status)}`];
 }
 
+/** gitlab-runner writes an empty line at its start. */
+function isBlank(message: string): boolean {
+  const line = parseLogLine(message);
+  return (line.kind === 'runner' ? line.msg : line.text).trim() === '';
+}
+
 export function deploymentText({
   taskDefinition,
   running,
@@ -106,7 +113,9 @@ export function deploymentText({
 }: Deployment): string {
   const failed = failedTasks === 0 ? '' : `, ${count(failedTasks, 'failed task')}`;
   const state = rolloutState === 'IN_PROGRESS' ? '' : `, ${rolloutState.toLowerCase()}`;
-  return safeText(`${taskDefinition}: ${running} of ${desired} running${failed}${state}`);
+  const tasks =
+    desired === 0 ? `${running} left, being replaced` : `${running} of ${desired} running${state}`;
+  return safeText(`${taskDefinition}: ${tasks}${failed}`);
 }
 
 export function taskText({ id, lastStatus, health, stoppedReason }: Task): string {
