@@ -34,7 +34,7 @@ export class DrainWatch {
     }
     if (!this.#isDraining || jobs === undefined || jobs === this.#jobs) return;
     this.#jobs = jobs;
-    const text = 'the old manager takes no more jobs and leaves when its last one has ended';
+    const text = 'the old manager ends its last jobs, then leaves';
     yield { type: 'manager.waiting', jobs, text };
   }
 }
