@@ -51,8 +51,8 @@ const { metafile } = await build({
   define: { 'process.env.NODE_ENV': '"production"' },
   alias: { 'react-devtools-core': './src/ui/tty/no-devtools.ts' },
   banner: {
-    // Bundled CommonJS still asks for `require`.
-    js: "import{createRequire as __glfrRequire}from'node:module';const require=__glfrRequire(import.meta.url);",
+    // Bundled CommonJS still asks for `require`, and only for what Node brings: one serves all chunks.
+    js: "import{createRequire as __create}from'node:module';const require=globalThis.__glfrRequire??=__create(import.meta.url);",
   },
   plugins: [
     httpWithoutFetch,

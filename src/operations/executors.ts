@@ -20,13 +20,14 @@ export async function executors(
   input: { stackName?: string | undefined; all: boolean },
   deps: Deps,
 ): Promise<ExecutorRow[]> {
+  // A named stack's instances are asked for first: EC2 takes longest.
+  const early = input.stackName === undefined ? undefined : deps.fleet.instances(input.stackName);
+  early?.catch(() => {});
   const finding = locate(input.stackName, deps.stacks);
-  // A named stack's instances are read while the stack itself is looked up.
-  const name = input.stackName ?? (await finding).name;
   const reading = finding.then((stack) => activityOf(stack, deps.clock.now() - usualLifeMs, deps));
   reading.catch(() => {});
-  const instances = await deps.fleet.instances(name);
   const stack = await finding;
+  const instances = await (early ?? deps.fleet.instances(stack.name));
   const shown = input.all ? instances : instances.filter(({ state }) => state !== 'terminated');
   if (shown.length === 0) return [];
   const now = deps.clock.now();
