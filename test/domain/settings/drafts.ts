@@ -11,9 +11,10 @@ const values: { [K in keyof Settings]: fc.Arbitrary<Settings[K]> } = {
     hex.map((id) => `subnet-${id}`),
     { minLength: 1, maxLength: 4 },
   ),
-  gitlabUrl: fc.stringMatching(
-    /^https?:\/\/[a-z][a-z0-9]{0,9}(\.[a-z]{2,5}){1,2}(:[1-9][0-9]{1,3})?(\/git)?$/,
-  ),
+  // glfr keeps addresses as URL writes them: no default port, no slash at the end.
+  gitlabUrl: fc
+    .stringMatching(/^https?:\/\/[a-z][a-z0-9]{0,9}(\.[a-z]{2,5}){1,2}(:[1-9][0-9]{1,3})?(\/git)?$/)
+    .map((url) => new URL(url).href.replace(/\/+$/, '')),
   scope: fc.oneof(fc.constant('instance'), fc.stringMatching(/^(group|project):[1-9][0-9]{0,5}$/)),
   tags: words,
   runUntagged: fc.boolean(),

@@ -80,3 +80,10 @@ test.each([
 ])('no address of a GitLab: %s', (url, problem) => {
   expect(problemWith('gitlabUrl', url)).toContain(problem);
 });
+
+test('an address is kept as URL writes it', () => {
+  const parsed = (url: string) => parseSettings({ 'gitlab-url': url }, '--').draft.gitlabUrl;
+  expect(parsed('http://gitlab.example.com:80/')).toBe('http://gitlab.example.com');
+  expect(parsed('HTTPS://GitLab.Example.com/git/')).toBe('https://gitlab.example.com/git');
+  expect(parsed('gitlab.example.com')).toBe('https://gitlab.example.com');
+});
