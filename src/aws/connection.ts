@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { GlfrError } from '../domain/error.ts';
+import { GlfrError, interrupted } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { translate } from './errors.ts';
 
@@ -111,6 +111,3 @@ export const uninterrupted =
     if (!signal.aborted) return send();
     throw interrupted();
   };
-
-const interrupted = () =>
-  new GlfrError({ code: 'interrupted', message: 'Interrupted.', exitCode: exitCode.interrupted });

@@ -1,4 +1,4 @@
-import { GlfrError } from '../domain/error.ts';
+import { GlfrError, interrupted } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 
 interface ServiceError {
@@ -64,9 +64,6 @@ export function translate(error: unknown, clientName: string, commandName: strin
   if (offline.has(code) || name === 'TimeoutError') return offlineError(error, permission);
   return error;
 }
-
-const interrupted = (cause: Error) =>
-  new GlfrError({ code: 'interrupted', message: 'Interrupted.', exitCode: exitCode.interrupted, cause });
 
 const expiredError = (cause: Error) =>
   new GlfrError({

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { GlfrError } from '../domain/error.ts';
-import { exitCode } from '../domain/exit-code.ts';
+import { interrupted } from '../domain/error.ts';
 import type { Clock } from '../operations/ports.ts';
 
 /** HTTP's Date has whole seconds, and an answer takes some time. */
@@ -25,12 +24,7 @@ export function createClock(signal: AbortSignal, world: { now(): number; speed: 
     now: () => world.now(),
     async sleep(ms: number): Promise<void> {
       await wait(Math.max(20, ms / world.speed), undefined, { signal }).catch((cause) => {
-        throw new GlfrError({
-          code: 'interrupted',
-          message: 'Interrupted.',
-          exitCode: exitCode.interrupted,
-          cause,
-        });
+        throw interrupted(cause);
       });
     },
   };

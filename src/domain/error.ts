@@ -33,6 +33,15 @@ export class GlfrError extends Error {
   }
 }
 
+/** The user's Ctrl-C, as every layer tells of it. */
+export const interrupted = (cause?: unknown): GlfrError =>
+  new GlfrError({
+    code: 'interrupted',
+    message: 'Interrupted.',
+    exitCode: exitCode.interrupted,
+    cause,
+  });
+
 /** Narrow an unknown error to a GlfrError with one of these codes. */
 export function hasCode(error: unknown, ...codes: string[]): error is GlfrError {
   return error instanceof GlfrError && codes.includes(error.code);

@@ -1,4 +1,4 @@
-import { GlfrError } from '../domain/error.ts';
+import { GlfrError, interrupted } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { apiUrl } from './address.ts';
 import { networkFault } from './network-fault.ts';
@@ -26,7 +26,8 @@ export async function request(base: string, asked: Request, options: GitLabOptio
     signal?.throwIfAborted();
     return asked.method === 'GET' ? await withRetries(once, options) : await once();
   } catch (error) {
-    if (signal?.aborted) throw interrupted(signal.reason);
+    if (signal?.aborted)
+      throw signal.reason instanceof GlfrError ? signal.reason : interrupted(signal.reason);
     throw networkFault(error, base);
   }
 }
@@ -82,15 +83,5 @@ function refuseCredentials(base: string): void {
     message: "GitLab's address has a user name or a password in it, which glfr does not send.",
     suggestions: ['give --gitlab-url without what stands before the @'],
     exitCode: exitCode.usage,
-  });
-}
-
-function interrupted(reason: unknown): GlfrError {
-  if (reason instanceof GlfrError) return reason;
-  return new GlfrError({
-    code: 'interrupted',
-    message: 'Interrupted.',
-    exitCode: exitCode.interrupted,
-    cause: reason,
   });
 }

@@ -1,4 +1,4 @@
-import { GlfrError } from '../../domain/error.ts';
+import { GlfrError, interrupted } from '../../domain/error.ts';
 import { exitCode } from '../../domain/exit-code.ts';
 import type { Answer, Question } from '../../domain/wizard/question.ts';
 import { createPaint } from '../paint.ts';
@@ -68,13 +68,6 @@ function endedBy(ending: Ending | undefined, error: unknown): Answer {
   if (ending === 'interrupted' || isGivenUp) throw interrupted();
   throw error;
 }
-
-const interrupted = () =>
-  new GlfrError({
-    code: 'interrupted',
-    message: 'Interrupted.',
-    exitCode: exitCode.interrupted,
-  });
 
 function inputNeeded({ message, flag }: Question): GlfrError {
   return new GlfrError({
