@@ -1,7 +1,8 @@
 import type { Instance } from '../domain/fleet/instance.ts';
+import type { Offering } from '../domain/fleet/offering.ts';
 import type { CreatedRunner, NewRunner, Runner, RunnerManager } from '../domain/gitlab/runner.ts';
 import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
-import type { NetworkSnapshot } from '../domain/network/snapshot.ts';
+import type { NetworkSnapshot, Read } from '../domain/network/snapshot.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
 import type { Answer, Question } from '../domain/wizard/question.ts';
@@ -20,6 +21,11 @@ export interface IdentityPort {
 
 export interface NetworkPort {
   snapshot(): Promise<NetworkSnapshot>;
+}
+
+export interface OfferingsPort {
+  /** These instance types, in the zones of the region; unreadable where a permission is missing. */
+  find(types: readonly string[]): Promise<Read<Offering>>;
 }
 
 export interface StackPort {
