@@ -7,7 +7,7 @@ import type { Reply } from './reply.ts';
 import { retryAfter, withRetries } from './retry.ts';
 
 export interface Request {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/api/v4/`. */
   path: string;
   accessToken?: string;
@@ -53,11 +53,13 @@ async function exchange(base: string, asked: Request, options: GitLabOptions): P
   const { status, headers } = response;
   const wait = retryAfter(headers.get('retry-after'));
   const location = headers.get('location');
+  const nextPage = Number(headers.get('x-next-page'));
   return {
     status,
     json: await readJson(response),
     ...(wait !== undefined && { retryAfterSeconds: wait }),
     ...(location !== null && { location }),
+    ...(nextPage > 0 && { nextPage }),
   };
 }
 
