@@ -18,7 +18,11 @@ const timeoutMs = 20_000;
 
 /** One API call with its retries; any HTTP status is a reply, and only a failed connection throws. */
 export async function request(base: string, asked: Request, options: GitLabOptions): Promise<Reply> {
-  const once = () => exchange(base, asked, options);
+  let isSent = false;
+  const once = () => {
+    isSent = true;
+    return exchange(base, asked, options);
+  };
   refuseCredentials(base);
   // Deleting is how a Ctrl-C is cleaned up after.
   const signal = asked.method === 'DELETE' ? undefined : options.signal;
@@ -26,7 +30,8 @@ export async function request(base: string, asked: Request, options: GitLabOptio
     signal?.throwIfAborted();
     return asked.method === 'GET' ? await withRetries(once, options) : await once();
   } catch (error) {
-    if (signal?.aborted)
+    // Of a change that was sent and not answered, "interrupted" would say that nothing was done.
+    if (signal?.aborted && (asked.method === 'GET' || !isSent))
       throw signal.reason instanceof GlfrError ? signal.reason : interrupted(signal.reason);
     throw networkFault(error, base);
   }
