@@ -1,4 +1,4 @@
-import { GlfrError } from '../domain/error.ts';
+import { GlfrError, hasCode } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { expiryFact, iso } from '../domain/gitlab/expiry.ts';
 import type { Runner } from '../domain/gitlab/runner.ts';
@@ -66,7 +66,9 @@ export async function checkRunner(
 async function askGitLab(stack: Stack, credentials: Credentials, deps: Deps): Promise<Asked> {
   const { runnerToken, accessToken } = credentials;
   const url = stack.parameters.GitLabUrl ?? '';
-  const verified = runnerToken ? await deps.gitlab.verifyRunnerToken(url, runnerToken) : undefined;
+  const verified = runnerToken
+    ? await deps.gitlab.verifyRunnerToken(url, runnerToken).catch((error) => refuse(error, stack))
+    : undefined;
   if (verified) refuseOther(stack, verified.id);
   if (verified && !accessToken)
     return { runnerId: verified.id, verified: true, expiresAt: verified.tokenExpiresAt };
@@ -74,6 +76,17 @@ async function askGitLab(stack: Stack, credentials: Credentials, deps: Deps): Pr
   const runner = await findRunner(access, stack, deps.gitlab);
   const expiresAt = verified?.tokenExpiresAt ?? runner.tokenExpiresAt;
   return { runnerId: runner.id, runner, verified: verified !== undefined, expiresAt };
+}
+
+/** Nobody can tell whether the refused token is the one in the stack: both ways on are named. */
+function refuse(error: unknown, { name }: Stack): never {
+  if (!hasCode(error, 'gitlab.runner-token')) throw error;
+  const { code, message, exitCode: exit, cause } = error;
+  const suggestions = [
+    `unset GLFR_RUNNER_TOKEN, then glfr runner check --stack ${name} (asks about the token in the stack)`,
+    `unset GLFR_RUNNER_TOKEN, then glfr runner rotate --stack ${name} (puts a new one into the stack)`,
+  ];
+  throw new GlfrError({ code, message, suggestions, exitCode: exit, cause });
 }
 
 /** A good token of another runner says nothing about this stack's. */
