@@ -67,6 +67,7 @@ interface Job {
   id: number;
   status: string;
   failure_reason?: string;
+  started_at: string;
 }
 
 async function api<T>(method: string, path: string, form?: Record<string, string>): Promise<T> {
@@ -79,11 +80,13 @@ async function api<T>(method: string, path: string, form?: Record<string, string
 }
 const jobs = (query = '') => api<Job[]>('GET', `/runners/41/jobs?per_page=100${query}`);
 
-/** Waits until so many jobs run, and returns them. */
+/** Waits until so many jobs run, one of them so new that its executor is still to boot, and returns them. */
 async function busy(number: number): Promise<number[]> {
   for (;;) {
     const running = await jobs('&status=running');
-    if (running.length >= number) return running.map(({ id }) => id);
+    const youngest = Math.max(...running.map((job) => Date.parse(job.started_at)));
+    const isNew = world.ports.clock.now() - youngest < 20_000;
+    if (running.length >= number && isNew) return running.map(({ id }) => id);
     await world.ports.clock.sleep(5000);
   }
 }
@@ -102,6 +105,11 @@ describe('rotation', () => {
       ...['manager.started', 'runner.online'],
     ]);
     expect(events.some(({ type }) => type === 'manager.waiting')).toBe(true);
+    // The old manager left by itself: ECS did not stop it, which would give its jobs 120 seconds.
+    const stops = events.flatMap((event) =>
+      event.type === 'task.changed' && event.task.lastStatus === 'STOPPED' ? [event.task.stopCode] : [],
+    );
+    expect(stops).toEqual(['EssentialContainerExited']);
     expect(JSON.stringify({ events, result })).not.toMatch(/gl(rt|pat)-/);
     expect(result).toMatchObject({
       ...{ action: 'updated', runnerId: 41, runner: 'online', tokenFrom: 'reset', tokenExpiresAt: null },
