@@ -30,7 +30,7 @@ export async function pauseRunner(input: Input, deps: Deps): Promise<RunnerPause
   const changed = runner.paused !== paused;
   if (changed) {
     const message = paused
-      ? `Pause runner #${id}? ${goesOn(jobs?.length)}; no new ones start, on ${url}.`
+      ? `Pause runner #${id}? It gets no new jobs${goesOn(jobs?.length)}.`
       : `Let runner #${id} take jobs again?`;
     if (!input.confirmed) await agree(prompter, { message, default: true });
     await gitlab.pauseRunner(url, accessToken, id, paused);
@@ -42,9 +42,8 @@ export async function pauseRunner(input: Input, deps: Deps): Promise<RunnerPause
   };
 }
 
-const goesOn = (jobs: number | undefined): string =>
-  jobs === undefined
-    ? 'Jobs that run go on'
-    : jobs === 1
-      ? '1 job runs and goes on'
-      : `${jobs} jobs run and go on`;
+function goesOn(jobs: number | undefined): string {
+  if (jobs === 0) return '';
+  if (jobs === 1) return '; the one that runs goes on';
+  return jobs === undefined ? '; jobs that run go on' : `; the ${jobs} that run go on`;
+}

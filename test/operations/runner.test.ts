@@ -105,11 +105,13 @@ describe('rotation', () => {
       ...['manager.started', 'runner.online'],
     ]);
     expect(events.some(({ type }) => type === 'manager.waiting')).toBe(true);
-    // The old manager left by itself: ECS did not stop it, which would give its jobs 120 seconds.
-    const stops = events.flatMap((event) =>
-      event.type === 'task.changed' && event.task.lastStatus === 'STOPPED' ? [event.task.stopCode] : [],
+    // The old manager left in order; ECS's patience of 120 seconds was not over (137).
+    const exits = events.flatMap((event) =>
+      event.type === 'task.changed' && event.task.lastStatus === 'STOPPED'
+        ? event.task.containers.map((container) => container.exitCode)
+        : [],
     );
-    expect(stops).toEqual(['EssentialContainerExited']);
+    expect(exits).toEqual([0]);
     expect(JSON.stringify({ events, result })).not.toMatch(/gl(rt|pat)-/);
     expect(result).toMatchObject({
       ...{ action: 'updated', runnerId: 41, runner: 'online', tokenFrom: 'reset', tokenExpiresAt: null },
@@ -217,6 +219,21 @@ describe('a runner', () => {
     });
     expect(await pause(false)).toMatchObject({ paused: false, changed: true });
     expect(await pause(false)).toMatchObject({ changed: false });
+  });
+
+  it('is shown with a token that is asked for where none was given', async () => {
+    const kinds: string[] = [];
+    const prompter = {
+      interactive: true,
+      async ask({ kind, flag = '' }: { kind: string; flag?: string }) {
+        kinds.push(kind, flag);
+        return { kind: 'value' as const, value: ` ${world.proposals.accessToken}\n` };
+      },
+    };
+    const shown = await showRunner({ credentials: {} }, { ...deps(), prompter });
+    expect(shown).toMatchObject({ online: true });
+    expect(kinds).toEqual(['secret', 'GLFR_GITLAB_TOKEN']);
+    await expect(showRunner({ credentials: {} }, deps())).rejects.toMatchObject({ code: 'input.needed' });
   });
 
   it('of a stack that does not know its number is found by its token alone', async () => {
