@@ -62,7 +62,7 @@ export async function status(
     executors: counts(rows),
     gitlab: gitlabFacts(stack, gitlab),
     healthy,
-    next: next(stack, healthy),
+    next: gitlab === 'paused' ? ['glfr runner unpause', 'glfr runner show'] : next(stack, healthy),
   };
 }
 

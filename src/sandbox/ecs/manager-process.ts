@@ -19,6 +19,8 @@ import type { Process, Task } from './state.ts';
 /** The script looks at its service this often, and at the runner's end this often. */
 const watchMs = 15_000;
 const pollMs = 3000;
+/** How long it rests between its tries with a token that is refused. */
+const restMs = 3_600_000;
 /** Installing the plugin. */
 const installMs = 3500;
 
@@ -32,7 +34,7 @@ function reachesSandbox(url: string): boolean {
 function runnerOf(world: World, gitlabUrl: string, secrets: Environment): Runner | undefined {
   const [hash] = /sha256:[0-9a-f]{64}/.exec(world.secrets.get(secrets.RUNNER_TOKEN ?? '') ?? '') ?? [];
   if (hash === undefined || !reachesSandbox(gitlabUrl)) return undefined;
-  return findByToken(world.forge, hash);
+  return findByToken(world, hash);
 }
 
 function settingsOf(
@@ -149,18 +151,24 @@ class ManagerProcess implements Process {
     if (runner !== undefined) {
       const about = { version, architecture, address: '198.51.100.24' };
       const record = managerOf(world, runner, manager.systemId, about);
+      let isRefused = false;
       after(world, 1500, () => {
-        if (this.state === 'gone') return;
+        if (this.state === 'gone' || isRefused) return;
         comeOnline(world, runner, record);
         this.offline = () => goOffline(world, record);
       });
-      runner.lost.add(() => this.complain(manager));
+      runner.lost.add(() => {
+        isRefused = true;
+        runner.queue.refuse(manager.systemId);
+        goOffline(world, record);
+        if (this.state !== 'gone') this.complain(manager);
+      });
     } else this.complain(manager);
   }
 
   /** GitLab refuses the token, or is not there. */
-  private complain({ settings }: Manager): void {
-    const { shortToken: runner, runnerName: runner_name, gitlabUrl } = settings;
+  private complain(manager: Manager): void {
+    const { shortToken: runner, runnerName: runner_name, gitlabUrl } = manager.settings;
     for (const { afterMs, message } of refusals(
       { runner, runner_name },
       gitlabUrl,
@@ -170,6 +178,9 @@ class ManagerProcess implements Process {
         if (this.state === 'running') this.write({ time: this.world.engine.now, ...message });
       });
     }
+    after(this.world, restMs, () => {
+      if (this.state === 'running') this.complain(manager);
+    });
   }
 
   private leave(): void {
