@@ -132,7 +132,9 @@ describe('the main job, from nothing to nothing', () => {
     expect(lines.filter(({ message }) => /aborted|runner_system_failure|interrupted/.test(message))).toEqual(
       [],
     );
-    expect((await world.run('scale')).stdout).toBe('glfr scale --stack glfr --concurrency 8\n');
+    expect((await world.run('scale')).stdout).toBe(
+      'glfr scale --stack glfr --concurrency 8 --idle 0 --idle-time 1200\n',
+    );
   });
 
   it('a second init finds nothing to change, or changes what a flag says', async () => {
