@@ -1,0 +1,19 @@
+import type { Operation } from '../domain/event.ts';
+import { LogTail, type TailDeps } from './log-tail.ts';
+import type { TailInput, TailResult } from './tail-input.ts';
+
+/** The manager's log: once through, or on and on. */
+export async function* tailLogs(input: TailInput, deps: TailDeps): Operation<TailResult> {
+  const tail = new LogTail(input, deps);
+  if (input.lines !== undefined) yield* tail.last(input.lines);
+  if (!input.follow) {
+    if (input.lines === undefined) yield* tail.pass();
+    return tail.result('read');
+  }
+  for (;;) {
+    yield* tail.poll();
+    const ended = await tail.isOver();
+    if (ended) return tail.result(ended);
+    yield* tail.rest();
+  }
+}
