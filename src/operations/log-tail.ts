@@ -8,6 +8,7 @@ import { type PassQuery, readPass } from './log-pass.ts';
 import { LogTrouble } from './log-trouble.ts';
 import { ManagerTasks } from './manager-tasks.ts';
 import type { Clock, LogsPort, ServicePort } from './ports.ts';
+import { readLog } from './read-log.ts';
 import type { TailEnd, TailInput, TailResult } from './tail-input.ts';
 import { TailPace } from './tail-pace.ts';
 
@@ -71,16 +72,10 @@ export class LogTail {
     yield* this.#print(found.lines);
   }
 
-  /** Once through everything that is new; an error ends it. */
-  async *pass(isDeep = false): AsyncGenerator<GlfrEvent, void, void> {
-    const beforePage = this.#input.follow ? () => this.#pace.beforePage() : undefined;
-    for await (const events of readPass(this.#query, this.#cursor, this.#deps.logs, {
-      isDeep,
-      ...(beforePage && { beforePage }),
-    })) {
-      this.#read += events.length;
-      yield* this.#show(this.#live?.unseen(events) ?? events);
-    }
+  /** Once through all of it; an error ends it. */
+  async *all(): AsyncGenerator<GlfrEvent, void, void> {
+    const span = { from: this.#input.from, now: this.#startedAt };
+    yield* this.#take(readLog(this.#query, span, this.#deps.logs));
   }
 
   /** One look of a followed log. What passes is told once and waited for. */
@@ -88,7 +83,8 @@ export class LogTail {
     const isDeep = this.#cursor.open(this.#deps.clock.now());
     const before = this.#read;
     try {
-      yield* this.pass(isDeep);
+      const beforePage = () => this.#pace.beforePage();
+      yield* this.#take(readPass(this.#query, this.#cursor, this.#deps.logs, { isDeep, beforePage }));
       this.#cursor.close(isDeep);
       yield* this.#trouble.isOver();
       this.#restMs = this.#pace.restAfter(this.#read > before);
@@ -122,6 +118,13 @@ export class LogTail {
 
   get #deadline(): number {
     return this.#startedAt + (this.#input.timeoutMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  async *#take(pages: AsyncIterable<readonly LogEvent[]>): AsyncGenerator<GlfrEvent, void, void> {
+    for await (const events of pages) {
+      this.#read += events.length;
+      yield* this.#show(this.#live?.unseen(events) ?? events);
+    }
   }
 
   async *#show(events: readonly LogEvent[]): AsyncGenerator<GlfrEvent, void, void> {

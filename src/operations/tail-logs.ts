@@ -7,7 +7,7 @@ export async function* tailLogs(input: TailInput, deps: TailDeps): Operation<Tai
   const tail = new LogTail(input, deps);
   if (input.lines !== undefined) yield* tail.last(input.lines);
   if (!input.follow) {
-    if (input.lines === undefined) yield* tail.pass();
+    if (input.lines === undefined) yield* tail.all();
     return tail.result('read');
   }
   for (;;) {

@@ -5,9 +5,11 @@ import { count } from '../../ui/words.ts';
 import type { LogsFlags } from './flags.ts';
 
 /** A word about what is not there to be seen: lines left out, or none at all. */
-export function afterwards(flags: LogsFlags, { lines, hidden, read }: TailResult): readonly string[] {
+export function afterwards(flags: LogsFlags, result: TailResult): readonly string[] {
+  const { lines, hidden, read } = result;
   const left = hidden > 0 ? [`${count(hidden, 'routine line')} left out; --noise shows them`] : [];
-  if (lines > 0 || flags.follow) return left;
+  if (lines > 0 || flags.follow || flags.lines === 0) return left;
+  if (findsNothing(flags, result)) return [];
   if (read > 0) return [`none of ${count(read, 'line')} ${stretch(flags)} is wanted`, ...left];
   return [`no log line ${stretch(flags)}${flags.since ? '' : '; --since 1d goes further back'}`];
 }
@@ -21,20 +23,29 @@ export function judge(flags: LogsFlags, result: TailResult): void {
       suggestions: ['glfr status', 'glfr logs --follow --exit-when-stopped'],
       exitCode: exitCode.stillInProgress,
     });
+  if (!findsNothing(flags, result)) return;
   const about = aboutOf(flags);
-  const isNarrower = flags.grep || flags.exclude || flags.level || flags.filter;
-  if (result.lines > 0 || flags.follow || about === undefined || isNarrower) return;
   throw new GlfrError({
     code: 'logs.nothing-about',
-    message: `No log line ${stretch(flags)} is about ${about}.`,
-    suggestions: [`glfr logs --${about.replace(' ', ' ')} --since 14d`, 'glfr executors ls --all'],
+    message: `No log line ${stretch(flags)} is about ${about.map((one) => one.join(' ')).join(' and ')}.`,
+    suggestions: [
+      `glfr logs ${about.map(([name, value]) => `--${name} ${value}`).join(' ')} --since 14d`,
+      'glfr executors ls --all',
+    ],
     exitCode: exitCode.notFound,
   });
 }
 
-function aboutOf({ job, executor, project }: LogsFlags): string | undefined {
-  const parts = Object.entries({ job, executor, project }).filter(([, value]) => value !== undefined);
-  return parts.length === 0 ? undefined : parts.map(([name, value]) => `${name} ${value}`).join(', ');
+/** A job, executor or project of which there is no line at all, whatever else was asked for. */
+function findsNothing(flags: LogsFlags, { lines }: TailResult): boolean {
+  const isNarrower = flags.grep || flags.exclude || flags.level || flags.filter;
+  return lines === 0 && !flags.follow && !isNarrower && aboutOf(flags).length > 0;
+}
+
+function aboutOf({ job, executor, project }: LogsFlags): [name: string, value: string | number][] {
+  return Object.entries({ job, executor, project }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
 }
 
 /** How far back was looked, in words. */
@@ -43,5 +54,5 @@ function stretch(flags: LogsFlags): string {
   if (flags.previous) return 'of the manager before';
   if (flags.since !== undefined) return `since ${flags.since}`;
   if (flags.lines !== undefined) return 'in the log';
-  return aboutOf(flags) === undefined ? 'in the last 10 minutes' : 'in the last 24 hours';
+  return aboutOf(flags).length === 0 ? 'in the last 10 minutes' : 'in the last 24 hours';
 }
