@@ -23,8 +23,10 @@ export class LogCursor {
   readonly #seen: SeenIds;
   #watermark: number;
   #opened = Number.POSITIVE_INFINITY;
+  /** When the last poll, and the last deep one, began that was read to its end; at first the very first poll. */
   #passed = Number.POSITIVE_INFINITY;
   #passedDeep = Number.POSITIVE_INFINITY;
+  #hasPassed = false;
 
   /** `from`: epoch milliseconds, the oldest event wanted. `mostIds`: more are never kept, whatever comes. */
   constructor(from: number, mostIds?: number) {
@@ -51,7 +53,7 @@ export class LogCursor {
   /** Start of the next poll, epoch milliseconds, inclusive. */
   windowStart(isDeep = false): number {
     const past = Math.min(this.#watermark, isDeep ? this.#passedDeep : this.#passed);
-    const base = Math.max(past, this.#passed === Number.POSITIVE_INFINITY ? past : this.#passed - idleReachMs);
+    const base = this.#hasPassed ? Math.max(past, this.#passed - idleReachMs) : past;
     const overlap = (isDeep ? deepOverlapMs : overlapMs) + slackMs;
     return Math.max(this.#from, this.#seen.floor, base - overlap);
   }
@@ -59,13 +61,18 @@ export class LogCursor {
   /** A poll begins at this moment; is it to be a deep one? */
   open(now: number): boolean {
     this.#opened = now;
+    if (this.#passed === Number.POSITIVE_INFINITY) {
+      this.#passed = now;
+      this.#passedDeep = now;
+    }
     return now - this.#passedDeep >= deepEveryMs;
   }
 
-  /** The poll that was opened has been read to its end; the first one is as deep as any. */
+  /** The poll that was opened has been read to its end. */
   close(isDeep: boolean): void {
-    if (isDeep || this.#passedDeep === Number.POSITIVE_INFINITY) this.#passedDeep = this.#opened;
+    this.#hasPassed = true;
     this.#passed = this.#opened;
+    if (isDeep) this.#passedDeep = this.#opened;
   }
 
   /** The events of one page not shown before, in the order they came. */

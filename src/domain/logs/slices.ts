@@ -8,7 +8,7 @@ export interface Slice {
 
 /** What a page holds at most; a slice should fill most of one. */
 const pageSize = 10_000;
-const wanted = pageSize * 0.8;
+const wanted = pageSize * 0.95;
 
 /** Cuts what is left of a log into slices of about a page each, by how dense it turned out to be. */
 export class Slices {
