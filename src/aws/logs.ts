@@ -119,7 +119,10 @@ const badFilter = (filter: string, cause: Error) =>
   new GlfrError({
     code: 'logs.filter',
     message: `CloudWatch does not take --filter ${filter}: ${cause.message}`,
-    suggestions: ['--filter \'"Job failed"\' (words, ?either, -without)', "--filter '{ $.level = \"error\" }'"],
+    suggestions: [
+      '--filter \'"Job failed"\' (words, ?either, -without)',
+      '--filter \'{ $.level = "error" }\'',
+    ],
     exitCode: exitCode.usage,
     cause,
   });

@@ -1,6 +1,6 @@
 import { LogCursor } from '../domain/logs/cursor.ts';
 import type { Selection, Shown } from '../domain/logs/selection.ts';
-import { type PassQuery, readPass } from './log-pass.ts';
+import { LogPass, type PassQuery } from './log-pass.ts';
 import type { LogsPort } from './ports.ts';
 
 const hour = 3_600_000;
@@ -49,7 +49,7 @@ async function readFrom(start: number, input: Input, port: Pick<LogsPort, 'page'
   const found = emptyAt(start, input);
   const { cursor, selection } = found;
   cursor.open(input.now);
-  for await (const events of readPass(input.query, cursor, port)) {
+  for await (const events of new LogPass(input.query, cursor).read(port)) {
     found.read += events.length;
     found.lines.push(...selection.take(events));
     if (found.lines.length > 2 * input.count) found.lines = found.lines.slice(-input.count);

@@ -43,6 +43,10 @@ export class LiveLines {
       return;
     }
     this.#isGivenUp = true;
-    yield { type: 'notice', level: 'warning', text: `no Live Tail (${ended}); lines come a few seconds later` };
+    yield {
+      type: 'notice',
+      level: 'warning',
+      text: `no Live Tail (${ended}); lines come a few seconds later`,
+    };
   }
 }

@@ -1,10 +1,11 @@
+import { hasCode } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
 import { LogCursor, overlapMs } from '../domain/logs/cursor.ts';
 import type { LogEvent } from '../domain/logs/log-event.ts';
 import type { Selection, Shown } from '../domain/logs/selection.ts';
 import { lastLines } from './last-lines.ts';
 import { LiveLines } from './live-lines.ts';
-import { type PassQuery, readPass } from './log-pass.ts';
+import { LogPass, type PassQuery } from './log-pass.ts';
 import { LogTrouble } from './log-trouble.ts';
 import { ManagerTasks } from './manager-tasks.ts';
 import type { Clock, LogsPort, ServicePort } from './ports.ts';
@@ -40,6 +41,8 @@ export class LogTail {
   #lines = 0;
   #read = 0;
   #restMs = 0;
+  /** The one under way: an error breaks it off, and it is read on. */
+  #pass: LogPass | undefined;
 
   constructor(input: TailInput, deps: TailDeps) {
     const { group, streamPrefix, until, filter, follow, manager, taskId } = input;
@@ -80,20 +83,27 @@ export class LogTail {
 
   /** One look of a followed log. What passes is told once and waited for. */
   async *poll(): AsyncGenerator<GlfrEvent, void, void> {
-    const isDeep = this.#cursor.open(this.#deps.clock.now());
     const before = this.#read;
+    const pass = this.#pass ?? this.#newPass();
+    this.#pass = pass;
     try {
-      const beforePage = () => this.#pace.beforePage();
-      yield* this.#take(readPass(this.#query, this.#cursor, this.#deps.logs, { isDeep, beforePage }));
-      this.#cursor.close(isDeep);
+      yield* this.#take(pass.read(this.#deps.logs, () => this.#pace.beforePage()));
+      this.#cursor.close(pass.isDeep);
+      this.#pass = undefined;
       yield* this.#trouble.isOver();
       this.#restMs = this.#pace.restAfter(this.#read > before);
     } catch (error) {
+      if (hasCode(error, 'logs.stale-token')) this.#pass = undefined;
       yield* this.#trouble.meet(error);
       this.#restMs = this.#pace.restAfterFailure();
     }
     yield* this.#notes();
     if (this.#lines === 0) yield { type: 'waiting', text: 'the first log line' };
+  }
+
+  #newPass(): LogPass {
+    const isDeep = this.#cursor.open(this.#deps.clock.now());
+    return new LogPass(this.#query, this.#cursor, isDeep);
   }
 
   async *rest(): AsyncGenerator<GlfrEvent, void, void> {

@@ -46,7 +46,10 @@ export class ManagerTasks {
       yield { type: 'log.stream-ended', stream: old, ...reasonOf(task) };
     }
     this.#open.add(stream);
-    const revision = tasks.find(({ id }) => id === taskOf(stream))?.taskDefinition.split(':').at(-1);
+    const revision = tasks
+      .find(({ id }) => id === taskOf(stream))
+      ?.taskDefinition.split(':')
+      .at(-1);
     yield { type: 'log.stream-started', stream, ...(revision && { revision }) };
   }
 
@@ -74,6 +77,6 @@ export class ManagerTasks {
 }
 
 function reasonOf(task: Task): { reason?: string } {
-  const reason = taskFailure(task)?.cause ?? task.stoppedReason;
+  const reason = task.stoppedReason ?? taskFailure(task)?.cause;
   return reason === undefined ? {} : { reason };
 }

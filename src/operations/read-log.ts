@@ -1,7 +1,7 @@
 import { LogCursor } from '../domain/logs/cursor.ts';
 import type { LogEvent } from '../domain/logs/log-event.ts';
 import { type Slice, Slices } from '../domain/logs/slices.ts';
-import { type PassQuery, readPass } from './log-pass.ts';
+import { LogPass, type PassQuery } from './log-pass.ts';
 import type { LogsPort } from './ports.ts';
 
 type Events = AsyncGenerator<readonly LogEvent[], void, void>;
@@ -28,7 +28,7 @@ export async function* readLog(
   const last = page.events.at(-1)?.time;
   const whole = page.events.filter(({ time }) => time !== last);
   if (page.next === undefined || last === undefined || whole.length === 0) {
-    yield* readPass(query, new LogCursor(from), startingWith(page, port));
+    yield* new LogPass(query, new LogCursor(from)).read(startingWith(page, port));
     return;
   }
   yield whole;
@@ -56,7 +56,7 @@ async function* readSlices(slices: Slices, query: PassQuery, port: Pick<LogsPort
 }
 
 function begin(slice: Slice, query: PassQuery, port: Pick<LogsPort, 'page'>): Ahead {
-  const rest = readPass({ ...query, until: slice.until }, new LogCursor(slice.from), port);
+  const rest = new LogPass({ ...query, until: slice.until }, new LogCursor(slice.from)).read(port);
   const first = rest.next();
   // Its failure is met when its turn comes.
   first.catch(() => undefined);

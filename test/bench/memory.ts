@@ -23,7 +23,8 @@ export async function followedMemory(): Promise<string> {
   const collect = runInNewContext('gc') as () => void;
   let now = start;
   const page = async ({ from, next }: LogQuery): Promise<LogPage> => {
-    const first = next === undefined ? Math.max(0, Math.ceil(((from - start) * perSecond) / 1000)) : Number(next);
+    const first =
+      next === undefined ? Math.max(0, Math.ceil(((from - start) * perSecond) / 1000)) : Number(next);
     const last = Math.min(total, Math.floor(((now - 3000 - start) * perSecond) / 1000));
     const end = Math.min(last, first + pageSize);
     const events = Array.from({ length: Math.max(0, end - first) }, (_, index) => eventAt(first + index));

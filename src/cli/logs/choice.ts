@@ -26,7 +26,12 @@ export function choiceOf(flags: LogsFlags, screen: Screen): Choice {
   const timestamps = flags.timestamps as TimestampForm | undefined;
   const isForPeople = format === 'pretty' || format === 'short' || (format === undefined && screen.isTty);
   if (flags.task !== undefined && !/^(arn:aws[\w:/-]*\/)?[0-9a-f]{4,32}$/.test(flags.task))
-    throw refuse('task.invalid', `--task ${flags.task} is no task id.`, 'glfr logs --previous', 'glfr status');
+    throw refuse(
+      'task.invalid',
+      `--task ${flags.task} is no task id.`,
+      'glfr logs --previous',
+      'glfr status',
+    );
   const wanted: Wanted = {
     ...{ level: levelOf(flags.level), job: flags.job, executor: flags.executor },
     ...{ project: flags.project?.replace(/^\/|\/$/g, ''), noise: flags.noise ?? !isForPeople },

@@ -31,7 +31,9 @@ export async function inputOf(
   const stream = which && (await findStream(which, { group, streamPrefix: prefix }, world.logs));
   return {
     ...{ group, streamPrefix: stream?.name ?? prefix, newSelection },
-    from: times.since ?? (stream ? stream.createdAt - minute : usualStart(flags, { ...world, now: times.until ?? world.now })),
+    from:
+      times.since ??
+      (stream ? stream.createdAt - minute : usualStart(flags, { ...world, now: times.until ?? world.now })),
     ...{ until: times.until, timeoutMs: times.timeoutMs, filter: flags.filter, follow: flags.follow },
     ...{ lines: flags.lines, live: flags.live, exitWhenStopped: flags['exit-when-stopped'] },
     ...{ manager: { cluster, service }, taskId: stream && taskOf(stream.name) },

@@ -28,7 +28,10 @@ export function matcherOf(flags: LogsFlags, searchText: (shown: Shown) => string
 
 /** `--highlight` as places in a line; with `--grep` its matches too. Error: `pattern.invalid` (2). */
 export function highlighterOf(flags: LogsFlags): Highlighter | undefined {
-  const patterns = [...compile('highlight', flags.highlight, flags, 'g'), ...compile('grep', flags.grep, flags, 'g')];
+  const patterns = [
+    ...compile('highlight', flags.highlight, flags, 'g'),
+    ...compile('grep', flags.grep, flags, 'g'),
+  ];
   if (patterns.length === 0) return undefined;
   return (text) =>
     inTime(() => {
@@ -65,6 +68,6 @@ function inTime<T>(job: () => T): T {
     'pattern.too-slow',
     'A pattern takes too long on a line of this log; it repeats what is repeated, as in (a+)+.',
     'a pattern without a repetition inside a repetition',
-    "--filter '\"some words\"' (AWS chooses the lines)",
+    '--filter \'"some words"\' (AWS chooses the lines)',
   );
 }

@@ -27,11 +27,7 @@ export function timesOf(flags: LogsFlags, now: number): Times {
   return { since, until, timeoutMs: timeoutOf(flags) };
 }
 
-function timeOf(
-  flag: 'since' | 'until',
-  text: string | undefined,
-  context: TimeContext,
-): number | undefined {
+function timeOf(flag: 'since' | 'until', text: string | undefined, context: TimeContext): number | undefined {
   if (text === undefined) return undefined;
   const time = parseTime(text, context);
   if (time !== undefined) return time;
@@ -44,7 +40,12 @@ function timeoutOf({ timeout, follow }: LogsFlags): number | undefined {
   if (timeout === undefined || !follow) return undefined;
   const ms = /^\d{1,6}$/.test(timeout) ? Number(timeout) * 60_000 : parseDuration(timeout);
   if (ms !== undefined && ms > 0) return ms;
-  throw refuse('timeout.invalid', `--timeout ${timeout} is no length of time.`, '--timeout 90s', '--timeout 10m');
+  throw refuse(
+    'timeout.invalid',
+    `--timeout ${timeout} is no length of time.`,
+    '--timeout 90s',
+    '--timeout 10m',
+  );
 }
 
 /** A date and time as this machine's clock would show them. */

@@ -20,5 +20,7 @@ const exact = new Set(routine);
 export function isNoise(line: LogLine): boolean {
   if (line.kind === 'other') return line.text.trim() === '';
   if (line.level !== 'info' && line.level !== 'debug') return false;
-  return line.msg.trim() === '' || exact.has(line.msg) || /^To see how to connect your Docker /.test(line.msg);
+  return (
+    line.msg.trim() === '' || exact.has(line.msg) || /^To see how to connect your Docker /.test(line.msg)
+  );
 }

@@ -131,6 +131,8 @@ function describeLogGroups(world: World, input: DescribeLogGroupsCommandInput) {
 
 export const logsHandlers: Handlers = {
   FilterLogEvents: reads<FilterLogEventsCommandInput, FilterLogEventsCommandOutput>(filterLogEvents),
-  DescribeLogStreams: reads<DescribeLogStreamsCommandInput, DescribeLogStreamsCommandOutput>(describeLogStreams),
+  DescribeLogStreams: reads<DescribeLogStreamsCommandInput, DescribeLogStreamsCommandOutput>(
+    describeLogStreams,
+  ),
   DescribeLogGroups: reads<DescribeLogGroupsCommandInput, DescribeLogGroupsCommandOutput>(describeLogGroups),
 };

@@ -9,10 +9,7 @@ export function describeLogStreams(world: World, input: DescribeLogStreamsComman
   if (!world.logs.has(group))
     throw awsError('ResourceNotFoundException', 'The specified log group does not exist.');
   if (orderBy === 'LastEventTime' && prefix !== '')
-    throw awsError(
-      'InvalidParameterException',
-      'Cannot order by LastEventTime with a logStreamNamePrefix.',
-    );
+    throw awsError('InvalidParameterException', 'Cannot order by LastEventTime with a logStreamNamePrefix.');
   const found = world.logs.streamsOf(group).filter(([name]) => name.startsWith(prefix));
   const { items, next } = page(found, nextToken, limit, () =>
     awsError('InvalidParameterException', 'The specified nextToken is invalid.'),
