@@ -83,7 +83,7 @@ class Clients {
     const made = this.#made.get(kind);
     if (made) return made;
     const config = clientConfig(this.#connection);
-    const attempts = kind === 'impatient' ? { maxAttempts: 2 } : {};
+    const attempts = kind === 'impatient' ? { maxAttempts: 3 } : {};
     const client = equip(new CloudWatchLogsClient({ ...config, ...attempts }), this.#connection);
     this.#made.set(kind, client);
     return client;

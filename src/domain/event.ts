@@ -1,5 +1,5 @@
 import type { LogEvent } from './logs/log-event.ts';
-import type { Shown } from './logs/selection.ts';
+import type { Shown } from './logs/shown.ts';
 import type { Reach } from './network/reach.ts';
 import type { Plan } from './stack/plan.ts';
 import type { Deployment, Task } from './stack/service.ts';

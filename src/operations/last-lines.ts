@@ -1,5 +1,6 @@
 import { LogCursor } from '../domain/logs/cursor.ts';
-import type { Selection, Shown } from '../domain/logs/selection.ts';
+import type { Selection } from '../domain/logs/selection.ts';
+import type { Shown } from '../domain/logs/shown.ts';
 import { LogPass, type PassQuery } from './log-pass.ts';
 import type { LogsPort } from './ports.ts';
 

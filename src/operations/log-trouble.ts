@@ -9,10 +9,14 @@ const passing: Readonly<Record<string, string>> = {
   'logs.stale-token': 'CloudWatch refuses its own token',
 };
 
+/** One failure or two are no news. */
+const patience = 3;
+
 /** What goes wrong while a log is followed: what passes is told once and waited for, the rest ends it. */
 export class LogTrouble {
   readonly #group: string;
   #said: string | undefined;
+  #failures = 0;
   #wasThere = false;
 
   constructor(group: string) {
@@ -22,6 +26,7 @@ export class LogTrouble {
   /** A poll went well. */
   *isOver(): Generator<GlfrEvent, void, void> {
     this.#wasThere = true;
+    this.#failures = 0;
     if (this.#said === undefined) return;
     this.#said = undefined;
     yield { type: 'notice', level: 'info', text: 'the log can be read again; nothing is left out' };
@@ -36,7 +41,8 @@ export class LogTrouble {
     }
     const text = error instanceof GlfrError ? passing[error.code] : undefined;
     if (text === undefined) throw error;
-    yield* this.#say(`${text}; trying on, and nothing will be left out`);
+    this.#failures += 1;
+    if (this.#failures >= patience) yield* this.#say(`${text}; trying on, and nothing will be left out`);
   }
 
   *#say(text: string): Generator<GlfrEvent, void, void> {

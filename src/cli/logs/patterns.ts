@@ -1,4 +1,4 @@
-import type { Matcher, Shown } from '../../domain/logs/selection.ts';
+import type { Matcher, Shown } from '../../domain/logs/shown.ts';
 import type { Highlighter } from '../../ui/logs/highlight.ts';
 import { bounded } from './bounded.ts';
 import type { LogsFlags } from './flags.ts';

@@ -1,4 +1,4 @@
-import type { Shown } from './selection.ts';
+import type { Shown } from './shown.ts';
 
 /** The lines around matches, each once, as `grep -C` has them. */
 export class Context {

@@ -4,18 +4,8 @@ import { Kinship } from './kinship.ts';
 import { isAtLeast, type Level } from './level.ts';
 import type { LogEvent } from './log-event.ts';
 import { isNoise } from './noise.ts';
+import type { Matcher, Shown } from './shown.ts';
 import type { Subject } from './subject.ts';
-
-/** An event to be shown. `line` where it was read for the choice; `gap`: something was left out before it. */
-export interface Shown {
-  event: LogEvent;
-  line?: LogLine;
-  isContext?: boolean;
-  gap?: boolean;
-}
-
-/** Which of several lines match; many at once, so that whoever matches can bound the time. */
-export type Matcher = (lines: readonly Shown[]) => readonly boolean[];
 
 /** What is wanted. Everything left out wants everything. */
 export interface Wanted {

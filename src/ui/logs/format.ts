@@ -1,4 +1,4 @@
-import type { Shown } from '../../domain/logs/selection.ts';
+import type { Shown } from '../../domain/logs/shown.ts';
 import { parseLogLine } from '../../domain/runner/log-line.ts';
 import { duration } from '../duration.ts';
 import { lineText } from '../log-text.ts';

@@ -1,4 +1,4 @@
-import type { Shown } from '../../domain/logs/selection.ts';
+import type { Shown } from '../../domain/logs/shown.ts';
 import { numberField } from '../../domain/runner/fields.ts';
 import { parseLogLine } from '../../domain/runner/log-line.ts';
 import { elapsed } from '../duration.ts';

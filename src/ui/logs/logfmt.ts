@@ -2,12 +2,12 @@ import type { LogEvent } from '../../domain/logs/log-event.ts';
 import type { LogLine } from '../../domain/runner/log-line.ts';
 
 /** `key=value`, quoted where a reader could take it for more than one value. */
-const pair = (key: string, value: unknown): string => `${keyOf(key)}=${valueOf(String(value))}`;
+const pair = (key: string, value: unknown): string => `${keyOf(key)}=${quoted(String(value))}`;
 
 /** A key has no blanks, quotes or equals signs in logfmt. */
 const keyOf = (key: string): string => key.replace(/[^\w.-]+/g, '_') || '_';
 
-function valueOf(text: string): string {
+function quoted(text: string): string {
   if (/^[\w.:/@+,-]+$/.test(text)) return text;
   return JSON.stringify(text).replace(
     /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
