@@ -12,7 +12,8 @@ interface Options {
 
 /**
  * A Live Tail session. It ends after three hours at the latest, by an error or quietly; it has no history, shows at
- * most 500 events a second, and drops what a slow reader does not take. Only a preview, then.
+ * most 500 events a second, and drops what a slow reader does not take. Only a preview, then. The client is the
+ * session's own.
  */
 export async function liveTail(
   client: CloudWatchLogsClient,
@@ -22,7 +23,14 @@ export async function liveTail(
   const arn = await groupArn(client, group, options);
   const input = { logGroupIdentifiers: [arn], logStreamNamePrefixes: [streamPrefix] };
   const { responseStream } = await client.send(new StartLiveTailCommand(input), options);
-  return updates(responseStream ?? noStream());
+  const session = updates(responseStream ?? noStream());
+  return { [Symbol.asyncIterator]: () => ({ next: () => session.next(), return: () => hangUp(client) }) };
+}
+
+/** A stream that waits for its next update cannot be ended any other way. */
+async function hangUp(client: CloudWatchLogsClient): Promise<IteratorReturnResult<undefined>> {
+  client.destroy();
+  return { done: true, value: undefined };
 }
 
 /** Live Tail wants an ARN, and one that does not end in `:*`. */

@@ -9,6 +9,8 @@ import type { LiveUpdate, LogPage, LogQuery, LogStream } from '../domain/logs/lo
 import { type Connection, clientConfig, equip } from './connection.ts';
 
 type Logs = CloudWatchLogsClient;
+/** `live`: a session has a client of its own, which ends with it. */
+type Kind = 'patient' | 'impatient' | 'live';
 
 /** CloudWatch Logs: one page at a time, so that the caller decides the pace. */
 export function logsPort(connection: Connection) {
@@ -54,7 +56,8 @@ export function logsPort(connection: Connection) {
 
     async live(group: string, streamPrefix: string): Promise<AsyncIterable<LiveUpdate>> {
       const { liveTail } = await import('./live-tail.ts');
-      return clients.use('impatient', (client) => liveTail(client, { group, streamPrefix }, options));
+      clients.forget('live');
+      return clients.use('live', (client) => liveTail(client, { group, streamPrefix }, options));
     },
   };
 }
@@ -62,14 +65,14 @@ export function logsPort(connection: Connection) {
 /** A client that tries as often as glfr does elsewhere, and one whose caller tries again himself. */
 class Clients {
   readonly #connection: Connection;
-  readonly #made = new Map<'patient' | 'impatient', Logs>();
+  readonly #made = new Map<Kind, Logs>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
   /** Credentials that have expired are asked for once more, in case someone has renewed them. */
-  async use<T>(kind: 'patient' | 'impatient', send: (client: Logs) => Promise<T>): Promise<T> {
+  async use<T>(kind: Kind, send: (client: Logs) => Promise<T>): Promise<T> {
     try {
       return await send(this.#client(kind));
     } catch (error) {
@@ -79,11 +82,16 @@ class Clients {
     }
   }
 
-  #client(kind: 'patient' | 'impatient'): Logs {
+  /** The next call gets a new one. */
+  forget(kind: Kind): void {
+    this.#made.delete(kind);
+  }
+
+  #client(kind: Kind): Logs {
     const made = this.#made.get(kind);
     if (made) return made;
     const config = clientConfig(this.#connection);
-    const attempts = kind === 'impatient' ? { maxAttempts: 3 } : {};
+    const attempts = kind === 'patient' ? {} : { maxAttempts: 3 };
     const client = equip(new CloudWatchLogsClient({ ...config, ...attempts }), this.#connection);
     this.#made.set(kind, client);
     return client;

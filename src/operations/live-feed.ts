@@ -14,6 +14,8 @@ export class LiveFeed {
   /** Found by a poll before Live Tail sent them, if it does. */
   readonly #polled = new Tally();
   readonly #connect: () => Promise<AsyncIterable<LiveUpdate>>;
+  #session: AsyncIterator<LiveUpdate> | undefined;
+  #isClosed = false;
   #sampled = false;
   /** Why it ended, once it has. */
   ended: string | undefined;
@@ -50,11 +52,20 @@ export class LiveFeed {
     return fresh;
   }
 
+  /** Ends the session; the connection must not outlive the tail. */
+  close(): void {
+    this.#isClosed = true;
+    void this.#session?.return?.()?.catch(() => undefined);
+  }
+
   async #run(): Promise<void> {
     try {
-      for await (const { events, sampled } of await this.#connect()) {
-        this.#sampled ||= sampled;
-        this.#queue.push(...events);
+      const session = (await this.#connect())[Symbol.asyncIterator]();
+      this.#session = session;
+      if (this.#isClosed) return this.close();
+      for (let step = await session.next(); !step.done; step = await session.next()) {
+        this.#sampled ||= step.value.sampled;
+        this.#queue.push(...step.value.events);
       }
       this.ended = 'the session is over';
     } catch (error) {

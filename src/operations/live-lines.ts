@@ -20,6 +20,10 @@ export class LiveLines {
     this.#openedAt = clock.now();
   }
 
+  close(): void {
+    this.#feed.close();
+  }
+
   take(): LogEvent[] {
     return this.#feed.take();
   }

@@ -63,6 +63,10 @@ export class LogTail {
     return { lines: this.#lines, hidden: this.#selection.hidden, read: this.#read, ended };
   }
 
+  close(): void {
+    this.#live?.close();
+  }
+
   /** The last lines, whenever they were written; a tail goes on behind them. */
   async *last(count: number): AsyncGenerator<GlfrEvent, void, void> {
     const query = { ...this.#query, impatient: false };

@@ -5,11 +5,17 @@ import type { TailInput, TailResult } from './tail-input.ts';
 /** The manager's log: once through, or on and on. */
 export async function* tailLogs(input: TailInput, deps: TailDeps): Operation<TailResult> {
   const tail = new LogTail(input, deps);
-  if (input.lines !== undefined) yield* tail.last(input.lines);
-  if (!input.follow) {
+  try {
+    if (input.lines !== undefined) yield* tail.last(input.lines);
+    if (input.follow) return yield* follow(tail);
     if (input.lines === undefined) yield* tail.all();
     return tail.result('read');
+  } finally {
+    tail.close();
   }
+}
+
+async function* follow(tail: LogTail): Operation<TailResult> {
   for (;;) {
     yield* tail.poll();
     const ended = await tail.isOver();

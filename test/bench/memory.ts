@@ -10,7 +10,7 @@ const start = 1_700_000_000_000;
 const pageSize = 10_000;
 
 const eventAt = (index: number): LogEvent => ({
-  id: String(index).padStart(56, '3'),
+  id: String(index).padStart(56, '0'),
   time: start + Math.floor((index * 1000) / perSecond),
   ingestedAt: start + Math.floor((index * 1000) / perSecond) + 3000,
   stream: 'manager/manager/0123456789abcdef0123456789abcdef',

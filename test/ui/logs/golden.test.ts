@@ -15,7 +15,9 @@ const style = { utc: true, isTty: false, colour: false, now: () => start };
  * sees them. A line that begins with # is about those below it.
  */
 test.each(['runner', 'text', 'json'])('the format %s', async (name) => {
-  const lines = readFileSync(new URL(`./golden/${name}.log`, import.meta.url), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(new URL(`./golden/${name}.log`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n');
   const [pretty, logfmt] = [
     logFormatter({ ...style, format: 'pretty' }),
     logFormatter({ ...style, format: 'logfmt' }),
