@@ -74,7 +74,7 @@ const choosingFlags = {
   job: Flags.integer({ description: 'about this job', env: 'GLFR_JOB', min: 1 }),
   executor: Flags.string({
     description: 'about this executor: instance id or machine name, or the beginning',
-    env: 'GLFR_LOGS_EXECUTOR',
+    env: 'GLFR_EXECUTOR',
   }),
   project: Flags.string({ description: 'about jobs of this project or group', env: 'GLFR_PROJECT' }),
   noise: Flags.boolean({

@@ -11,7 +11,8 @@ import { showLog } from './show.ts';
 import { timesOf } from './times.ts';
 
 /** `glfr logs`: flags → what to read, how to choose, how to show. */
-export async function runLogs(flags: LogsFlags & CommonValues, session: Session): Promise<void> {
+export async function runLogs(given: LogsFlags & CommonValues, session: Session): Promise<void> {
+  const flags = withoutKind(given);
   const { stacks, clock, logs } = session.deps;
   const now = () => clock.now();
   // What is wrong is told before anything is asked; what a time means is known by AWS's clock.
@@ -29,4 +30,9 @@ export async function runLogs(flags: LogsFlags & CommonValues, session: Session)
     afterwards(flags, result),
   );
   if (shown) judge(flags, shown);
+}
+
+/** GLFR_EXECUTOR is also the executor kind for `glfr init`, and no executor is called like a kind. */
+function withoutKind<F extends LogsFlags>(flags: F): F {
+  return flags.executor?.startsWith('docker-') ? { ...flags, executor: undefined } : flags;
 }

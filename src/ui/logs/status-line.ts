@@ -12,8 +12,7 @@ const tickMs = 1000;
 export class StatusLine {
   readonly #terminal: Terminal;
   readonly #text: () => string;
-  /** Width of what stands there now; 0 when nothing does. */
-  #drawn = 0;
+  #isDrawn = false;
   #timer: NodeJS.Timeout | undefined;
   #isOver = false;
 
@@ -25,8 +24,8 @@ export class StatusLine {
 
   /** Clears the place for other output. */
   hide(): void {
-    if (this.#drawn > 0) this.#terminal.write(this.#erasure());
-    this.#drawn = 0;
+    if (this.#isDrawn) this.#terminal.write(erasure);
+    this.#isDrawn = false;
     this.#plan(quietMs);
   }
 
@@ -42,19 +41,17 @@ export class StatusLine {
   }
 
   #draw(): void {
-    // The last column stays free: a full line would make some terminals wrap.
+    // The last column stays free: a full line would make some terminals wrap. The cursor waits at the beginning: what
+    // the terminal echoes (^C) cannot break the line, and a window made narrower keeps it on the first of its rows.
     const text = fit(this.#text(), this.#terminal.columns() - 1);
-    this.#terminal.write(`${this.#drawn > 0 ? this.#erasure() : ''}\u001b[2m${text}\u001b[22m`);
-    this.#drawn = stringWidth(text);
+    this.#terminal.write(`${this.#isDrawn ? erasure : ''}\u001b[2m${text}\u001b[22m\r`);
+    this.#isDrawn = true;
     this.#plan(tickMs);
   }
-
-  /** Made narrower, the terminal has broken the line; all its rows go. */
-  #erasure(): string {
-    const rows = Math.ceil(this.#drawn / Math.max(1, this.#terminal.columns()));
-    return `\r${rows > 1 ? `\u001b[${rows - 1}A` : ''}\u001b[J`;
-  }
 }
+
+/** From the beginning of the line on; nothing above it is touched. */
+const erasure = '\r\u001b[J';
 
 /** As much of ` · `-separated parts as fits, first ones first. */
 function fit(text: string, columns: number): string {
