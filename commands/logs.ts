@@ -11,7 +11,7 @@ export default class Logs extends GlfrCommand {
     '<%= config.bin %> logs --job 4211364',
     '<%= config.bin %> logs -n 50 -g "Job failed" -C 3',
     '<%= config.bin %> logs --previous -n 100',
-    '<%= config.bin %> logs --since 2026-11-23T08:00 --until 09:30 --json',
+    '<%= config.bin %> logs --since 08:00 --until 09:30 --json',
   ];
   static override flags = logsFlags;
 
