@@ -107,6 +107,23 @@ describe.each([
   });
 });
 
+test('what comes up to a minute late is shown by the first poll that could have it', () => {
+  fc.assert(
+    fc.property(written(aMinute), schedule, (lines, polls) => {
+      const events = lines.map(event);
+      const unbroken = polls.map(({ wait }) => ({ wait, breaksAfter: undefined }));
+      const { perPoll } = tail(events, unbroken, []);
+      let now = from;
+      for (const [index, { wait }] of unbroken.entries()) {
+        now += wait;
+        const arrived = events.filter(({ time, ingestedAt }) => time >= from && ingestedAt <= now);
+        expect(perPoll.slice(0, index + 1).flat()).toHaveLength(arrived.length);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('equal texts of one millisecond are as many lines as they were', () => {
   const twins = [0, 1, 2].map((index) => event({ after: 7, delay: 0, text: 'same' }, index));
   const cursor = new LogCursor(from);
