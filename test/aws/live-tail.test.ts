@@ -8,9 +8,9 @@ function clientWith(stream: StartLiveTailResponseStream[]) {
   const sent: object[] = [];
   let isDestroyed = false;
   const client = {
-    async send({ input, constructor }: { input: object; constructor: { name: string } }) {
-      sent.push(input);
-      if (constructor.name === 'StartLiveTailCommand') return { responseStream: asStream(stream) };
+    async send(command: { input: object; constructor: { name: string } }) {
+      sent.push(command.input);
+      if (command.constructor.name === 'StartLiveTailCommand') return { responseStream: asStream(stream) };
       const group = 'arn:aws:logs:eu-central-1:123456789012:log-group:/glfr/glfr';
       return {
         logGroups: [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deepOverlapMs, LogCursor, overlapMs } from '../../../src/domain/logs/cursor.ts';
+import { LogCursor } from '../../../src/domain/logs/cursor.ts';
 import type { LogEvent } from '../../../src/domain/logs/log-event.ts';
 
 const from = 1_700_000_000_000;
@@ -25,10 +25,10 @@ const written = (delay: fc.Arbitrary<number>) =>
 
 /** Up to a minute late, or by as much before its own time as CloudWatch takes. */
 const aMinute = fc.oneof(
-  fc.constantFrom(0, overlapMs, -30 * minute),
-  fc.integer({ min: -2 * minute, max: overlapMs }),
+  fc.constantFrom(0, minute, -30 * minute),
+  fc.integer({ min: -2 * minute, max: minute }),
 );
-const tenMinutes = fc.oneof(fc.constantFrom(0, deepOverlapMs), fc.integer({ min: 0, max: deepOverlapMs }));
+const tenMinutes = fc.oneof(fc.constantFrom(0, 10 * minute), fc.integer({ min: 0, max: 10 * minute }));
 
 interface Poll {
   wait: number;
@@ -123,6 +123,24 @@ test('what comes up to a minute late is shown by the first poll that could have 
     { numRuns: 1000 },
   );
 });
+
+test.each([0, 13, 29, 44, 58])(
+  'ten minutes late is caught at any moment between deep polls: %d s',
+  (phase) => {
+    const at = (second: number) => from + second * 1000;
+    const steady = Array.from({ length: 1500 }, (_, second) =>
+      event({ after: second * 1000, delay: 0, text: 'steady' }, second),
+    );
+    const late = { ...event({ after: 0, delay: 0, text: 'late' }, 9999), time: at(600 + phase) };
+    late.ingestedAt = late.time + 600_000;
+    const { shown } = tail(
+      [...steady, late],
+      Array.from({ length: 280 }, () => ({ wait: 5000, breaksAfter: undefined })),
+      [],
+    );
+    expect(shown.filter(({ message }) => message === 'late')).toHaveLength(1);
+  },
+);
 
 test('equal texts of one millisecond are as many lines as they were', () => {
   const twins = [0, 1, 2].map((index) => event({ after: 7, delay: 0, text: 'same' }, index));
