@@ -7,7 +7,9 @@ import type { LogsFlags } from './flags.ts';
 /** A word about what is not there to be seen: lines left out, or none at all. */
 export function afterwards(flags: LogsFlags, result: TailResult): readonly string[] {
   const { lines, hidden, read } = result;
-  const left = hidden > 0 ? [`${count(hidden, 'routine line')} left out; --noise shows them`] : [];
+  // Of the last lines more is read than shown, so a number would say nothing.
+  const routine = flags.lines === undefined ? count(hidden, 'routine line') : 'routine lines';
+  const left = hidden > 0 ? [`${routine} left out; --noise shows them`] : [];
   if (lines > 0 || flags.follow || flags.lines === 0) return left;
   if (findsNothing(flags, result)) return [];
   if (read > 0) return [`none of ${count(read, 'line')} ${stretch(flags)} is wanted`, ...left];
