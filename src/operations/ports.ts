@@ -8,7 +8,7 @@ import type {
   RunnerJob,
   RunnerManager,
 } from '../domain/gitlab/runner.ts';
-import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
+import type { LiveUpdate, LogPage, LogQuery, LogStream } from '../domain/logs/log-event.ts';
 import type { NetworkSnapshot, Read } from '../domain/network/snapshot.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
@@ -61,6 +61,10 @@ export interface ServicePort {
 
 export interface LogsPort {
   page(query: LogQuery): Promise<LogPage>;
+  /** Every stream whose name begins so. */
+  streams(group: string, prefix: string): Promise<LogStream[]>;
+  /** Live Tail: a preview without history or promise. Ends or fails at any time. */
+  live(group: string, streamPrefix: string): Promise<AsyncIterable<LiveUpdate>>;
 }
 
 export interface FleetPort {
