@@ -1,4 +1,5 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
+import { expect } from 'vitest';
 import { account, type Deployed, type Properties } from './deployed.ts';
 
 export interface Statement {
@@ -42,6 +43,16 @@ export const assumes = (stack: Deployed, role: string, service: string, context?
     [],
     stack.properties(role).AssumeRolePolicyDocument,
   );
+
+/** Every one of these calls is allowed to a role. */
+export async function allows(stack: Deployed, role: string, calls: Call[]) {
+  for (const call of calls) expect(await verdict(stack, role, call), call.join(' ')).toBe('Allowed');
+}
+
+/** Every one of these calls is refused to a role. */
+export async function refuses(stack: Deployed, role: string, calls: Call[]) {
+  for (const call of calls) expect(await verdict(stack, role, call), call.join(' ')).toMatch(/Denied$/);
+}
 
 /** The simulator checks policies, actions, kinds of resources and context keys against AWS's own lists. */
 async function simulate(
