@@ -38,7 +38,7 @@ const never: Call[] = [
   ['ecs:RunTask', arn('ecs', 'task-definition/ci-manager:1')],
   ['ec2:RunInstances', arn('ec2', 'instance/*')],
   ['ec2:TerminateInstances', arn('ec2', 'instance/i-0a1b2c3d')],
-  ['ec2:AuthorizeSecurityGroupIngress', arn('ec2', 'security-group/sg-of-ExecutorSecurityGroup')],
+  ['ec2:AuthorizeSecurityGroupIngress', arn('ec2', 'security-group/sg-0bbbbbbb')],
   ['ssm:SendCommand', arn('ec2', 'instance/i-0a1b2c3d')],
   [
     'autoscaling:UpdateAutoScalingGroup',
@@ -47,7 +47,7 @@ const never: Call[] = [
 ];
 
 describe.each(executorKinds)('the roles of %s', (kind) => {
-  const wide = kind === 'fargate' ? {} : { Ecr: 'jobs', Ssm: 'true' };
+  const wide: Record<string, string> = kind === 'fargate' ? {} : { Ecr: 'jobs', Ssm: 'true' };
 
   test('may do nothing that is not theirs', async () => {
     const stack = deploy(kind, { ...wide, ManagerImage: `${registry}/m:1` });

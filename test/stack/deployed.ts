@@ -7,6 +7,11 @@ import { bundledTemplate } from '../bundled-template.ts';
 export const account = '123456789012';
 export const region = 'eu-west-1';
 export const stackId = '0a1b2c3d-1111-2222-3333-444455556666';
+export const securityGroups: Readonly<Record<string, string>> = {
+  ManagerSecurityGroup: 'sg-0aaaaaaa',
+  ExecutorSecurityGroup: 'sg-0bbbbbbb',
+  EndpointSecurityGroup: 'sg-0ccccccc',
+};
 export const subnets = ['subnet-0aaaaaaa', 'subnet-0bbbbbbb'];
 
 /** An ARN of this account and region. */
@@ -121,7 +126,7 @@ function physical(type: string, id: string, attribute: string | undefined, path:
     'AWS::CloudWatch::Alarm': { Ref: name, Arn: arn('cloudwatch', `alarm:${name}`) },
     'AWS::EC2::KeyPair': { Ref: 'ci-executor', KeyPairId: 'key-0a1b2c3d' },
     'AWS::EC2::LaunchTemplate': { Ref: 'lt-0a1b2c3d', LatestVersionNumber: '3' },
-    'AWS::EC2::SecurityGroup': { Ref: `sg-of-${id}`, GroupId: `sg-of-${id}` },
+    'AWS::EC2::SecurityGroup': { Ref: securityGroups[id] ?? '', GroupId: securityGroups[id] ?? '' },
     'AWS::ECS::Cluster': { Ref: name, Arn: arn('ecs', `cluster/${name}`) },
     'AWS::ECS::Service': { Ref: arn('ecs', `service/ci-Cluster-1A2B3C/${name}`), Name: name },
     'AWS::ECS::TaskDefinition': { Ref: arn('ecs', `task-definition/${id}:1`) },

@@ -82,7 +82,7 @@ describe('docker-machine', () => {
     ['image', 'arn:aws:ec2:eu-west-1::image/ami-0a1b2c3d'],
     ['key-pair', ec2(`key-pair/${machine}`)],
     ['network-interface', ec2('network-interface/*')],
-    ['security-group', ec2('security-group/sg-of-ExecutorSecurityGroup')],
+    ['security-group', ec2('security-group/sg-0bbbbbbb')],
     ['subnet', ec2('subnet/subnet-0aaaaaaa')],
     ['volume', ec2('volume/*')],
   ];
@@ -161,7 +161,7 @@ describe('docker-machine', () => {
   test('opens no security group, and makes none', async () => {
     await refuses(deploy('docker-machine'), 'ManagerRole', [
       ['ec2:CreateSecurityGroup', ec2('security-group/*')],
-      ['ec2:AuthorizeSecurityGroupIngress', ec2('security-group/sg-of-ExecutorSecurityGroup')],
+      ['ec2:AuthorizeSecurityGroupIngress', ec2('security-group/sg-0bbbbbbb')],
     ]);
   });
 });

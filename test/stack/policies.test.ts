@@ -132,7 +132,7 @@ const ofExecutors = [
 ];
 
 test.each(executorKinds)('with all options %s has "*" as a resource for exactly these actions', (kind) => {
-  const onEc2 = kind === 'fargate' ? {} : { Ssm: 'true', Ecr: 'jobs' };
+  const onEc2: Record<string, string> = kind === 'fargate' ? {} : { Ssm: 'true', Ecr: 'jobs' };
   const stack = deploy(kind, { ManagerImage: `${account}.dkr.ecr.eu-west-1.amazonaws.com/m:1`, ...onEc2 });
   const found = rolesOf(stack).map((role) => {
     const everywhere = statementsOf(stack, role).filter(({ Resource }) => list(Resource).includes('*'));
