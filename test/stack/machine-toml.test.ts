@@ -32,6 +32,8 @@ test('docker-machine: machines as the settings say, in the own network and group
     const engine = options.flatMap(([name, value]) => (name === 'engine-env' ? [value] : []));
     const isArm = /^[a-z]+\d+g/.test(settings.instanceTypes[0] ?? '');
     const ubuntu = `/aws/service/canonical/ubuntu/server/22.04/stable/current/${isArm ? 'arm64' : 'amd64'}`;
+    // CloudFormation reads a parameter; the manager may not.
+    const ami = settings.ami.startsWith('resolve:') ? `{{${settings.ami}}}` : settings.ami;
     const hasCredentials = settings.ecr === 'jobs' || settings.executorRole !== '';
     expect(Object.fromEntries(options.filter(([name]) => name !== 'engine-env'))).toEqual({
       region: 'eu-west-1',
@@ -43,7 +45,7 @@ test('docker-machine: machines as the settings say, in the own network and group
       'use-private-address': 'true',
       'private-address-only': derived.AssignPublicIp === 'ENABLED' ? 'false' : 'true',
       'instance-type': settings.instanceTypes[0],
-      ami: settings.ami || `{{resolve:ssm:${ubuntu}/hvm/ebs-gp2/ami-id}}`,
+      ami: ami || `{{resolve:ssm:${ubuntu}/hvm/ebs-gp2/ami-id}}`,
       'ssh-user': 'ubuntu',
       'root-size': String(settings.disk),
       'volume-type': 'gp3',

@@ -32,7 +32,7 @@ export const executorSettings = {
   vcpus: setting({
     flag: 'vcpus',
     help: 'range of vCPUs such as 2-4: every type that fits this and --memory, instead of --instance-type',
-    schema: range('a range such as 2-4'),
+    schema: range('a range such as 2-4', 999),
     default: '',
     parameter: 'VCpus',
     form: 'text',
@@ -40,8 +40,8 @@ export const executorSettings = {
   }),
   memory: setting({
     flag: 'memory',
-    help: 'range of memory in GiB such as 8-16, see --vcpus',
-    schema: range('a range such as 8-16'),
+    help: 'range of memory in GiB such as 8-16, up to 40, see --vcpus',
+    schema: range('a range such as 8-16, up to 40', 40),
     default: '',
     parameter: 'MemoryGib',
     form: 'text',

@@ -42,12 +42,12 @@ export const seconds = (min: number, max: number) => {
   );
 };
 
-/** A range such as `2-4`, smaller first, or nothing. */
-export const range = (says: string) =>
+/** A range such as `2-4`, smaller first, up to `most`, or nothing. */
+export const range = (says: string, most: number) =>
   z
     .string(says)
     .regex(/^(\d{1,4}-\d{1,4})?$/, says)
     .refine((value) => {
       const [from = 0, to = 0] = value.split('-').map(Number);
-      return value === '' || (from >= 1 && from <= to);
+      return value === '' || (from >= 1 && from <= to && to <= most);
     }, says);
