@@ -81,6 +81,8 @@ test.each(executorKinds)('CloudFormation takes any valid settings for %s', (kind
       const text = JSON.stringify(resources, (key, value) => (key === 'Command' ? undefined : value));
       // A function that was not worked out, or one that was worked out to nothing.
       expect(text).not.toMatch(/"(Fn::\w+|Ref)":|\$\{(?!AWS::)|undefined|\[object/);
+      const disk = resources.JobTaskDefinition?.properties.EphemeralStorage.SizeInGiB;
+      expect(Number(disk ?? 21)).toBeLessThanOrEqual(200);
       const task = resources.ManagerTaskDefinition?.properties;
       expect(Buffer.byteLength(JSON.stringify(task))).toBeLessThan(65_536);
     }),
