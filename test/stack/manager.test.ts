@@ -97,6 +97,19 @@ describe.each(executorKinds)('the manager of %s', (kind) => {
     expect(Object.keys(found).filter((name) => /proxy/i.test(name))).toEqual([]);
   });
 
+  test('gets the CA and the address of GitLab, where they are given', () => {
+    expect(variables(deploy(kind))).toMatchObject({ GLFR_CA: '', GLFR_HOSTS: '' });
+    const given = {
+      GitLabUrl: 'https://git.example.com:8443/git',
+      CaCertificate: 'LS0t',
+      GitLabAddress: '10.1.2.3',
+    };
+    expect(variables(deploy(kind, given))).toMatchObject({
+      GLFR_CA: 'LS0t',
+      GLFR_HOSTS: '10.1.2.3 git.example.com',
+    });
+  });
+
   test('alone comes to executors: by SSH, and to Docker where the kind needs it', () => {
     const { SecurityGroupIngress, SecurityGroupEgress } = deploy(kind).properties('ExecutorSecurityGroup');
     const doors = SecurityGroupIngress.map(

@@ -86,7 +86,6 @@ function together(draft: Draft, kind: ExecutorKind, list: Schedule[], pick: numb
     endpoints: false,
     proxyBypass: draft.proxy ? draft.proxyBypass : '',
     alarmTarget: draft.alarms ? draft.alarmTarget : '',
-    disk: Math.min(draft.disk ?? 40, kind === 'fargate' ? 200 : 16_384),
     image: draft.image ?? 'ruby:3',
     ...{ managerCpu, managerMemory, jobCpu, jobMemory },
   };
