@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { GlfrError } from '../domain/error.ts';
+import { exitCode } from '../domain/exit-code.ts';
+
+interface ExportedFile {
+  /** Below the folder that is written; without a name, the file that `--output` names. */
+  path?: string;
+  content: string;
+}
+
+export interface Exported {
+  /** The first is what goes to stdout. */
+  files: readonly [ExportedFile, ...ExportedFile[]];
+  /** Words on stderr, whichever way it goes. */
+  notes?: readonly string[];
+  /** What to type when the files are there. */
+  next: (written: readonly string[]) => readonly string[];
+}
+
+export interface ExportOptions {
+  output?: string | undefined;
+  force?: boolean | undefined;
+  json?: boolean | undefined;
+}
+
+/** The exported text to stdout, and nothing else; or files, and on stderr which and what to type next. */
+export async function emit(exported: Exported, { output, force, json }: ExportOptions): Promise<void> {
+  const { files, notes = [], next } = exported;
+  for (const note of notes) process.stderr.write(`${note}\n`);
+  if (output === undefined) {
+    const [{ content }] = files;
+    return print(json && !isJson(content) ? `${JSON.stringify({ content })}\n` : content);
+  }
+  const targets = files.map(({ path, content }) => ({ file: path ? join(output, path) : output, content }));
+  const written = targets.map(({ file }) => file);
+  if (!force) await refuseExisting(written);
+  for (const { file, content } of targets) await write(file, content, force ?? false);
+  const commands = next(written);
+  if (json) await print(`${JSON.stringify({ written, next: commands })}\n`);
+  process.stderr.write(
+    [...written.map((file) => `wrote ${file}`), ...commands.map((one) => `next: ${one}`), ''].join('\n'),
+  );
+}
+
+const isJson = (content: string): boolean => /^[[{]/.test(content);
+
+async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+/** All at once, before the first is written. */
+async function refuseExisting(files: readonly string[]): Promise<void> {
+  const found = await Promise.all(
+    files.map((file) =>
+      access(file).then(
+        () => [file],
+        () => [],
+      ),
+    ),
+  );
+  if (found.flat().length > 0) throw exists(found.flat());
+}
+
+async function write(file: string, content: string, force: boolean): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content, { flag: force ? 'w' : 'wx' });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && !force) throw exists([file]);
+    throw new GlfrError({
+      code: 'export.unwritable',
+      message: `${file} could not be written (${code}).`,
+      suggestions: ['--output another path', 'without --output it goes to stdout'],
+      exitCode: exitCode.usage,
+      cause,
+    });
+  }
+}
+
+const exists = (files: readonly string[]): GlfrError =>
+  new GlfrError({
+    code: 'export.exists',
+    message: `${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} there already, and nothing was written.`,
+    suggestions: ['--output another path', '--force (overwrites)'],
+    exitCode: exitCode.usage,
+  });
