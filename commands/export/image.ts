@@ -24,7 +24,10 @@ gets the image of a job's task.`;
     const { emit } = await import('../../src/cli/export-files.ts');
     const { readAsset } = await import('../../src/cli/assets.ts');
     const output = args.dir ?? flags.output;
-    const read = async (path: string) => ({ path, content: await readAsset(this.config.root, `image/${path}`) });
+    const read = async (path: string) => ({
+      path,
+      content: await readAsset(this.config.root, `image/${path}`),
+    });
     const manager = await read('Dockerfile');
     const jobs =
       flags.executor === 'fargate' ? [await read('job/Dockerfile'), await read('job/start.sh')] : [];

@@ -28,7 +28,9 @@ export async function gatherParameters(flags: Flags, root: string): Promise<Gath
   const { parameters, issues, missing, notCarried } = givenParameters(parseTemplate(template), draft, told);
   if (issues.length > 0) throw issuesError(issues);
   const notes = [
-    ...notCarried.map((key) => `note: --${settingOf(key).flag} is no parameter of the stack, ${where[key] ?? ''}`),
+    ...notCarried.map(
+      (key) => `note: --${settingOf(key).flag} is no parameter of the stack, ${where[key] ?? ''}`,
+    ),
     `note: not in it, and needed by a new stack: ${missing.join(', ')}`,
   ];
   return { draft, template, parameters, notes };

@@ -91,9 +91,7 @@ export function parameterFile(
   form: 'deploy' | 'create-stack',
 ): string {
   const lines = Object.entries(parameters).map(([name, value]) =>
-    JSON.stringify(
-      form === 'deploy' ? `${name}=${value}` : { ParameterKey: name, ParameterValue: value },
-    ),
+    JSON.stringify(form === 'deploy' ? `${name}=${value}` : { ParameterKey: name, ParameterValue: value }),
   );
   return lines.length === 0 ? '[]\n' : `[\n  ${lines.join(',\n  ')}\n]\n`;
 }
