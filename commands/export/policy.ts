@@ -31,10 +31,15 @@ look for its stack among all, and with --stack it may not, so each command is to
     const { argv, flags } = await this.parse(ExportPolicy);
     const { gatherPolicy } = await import('../../src/cli/export-policy.ts');
     const { emit } = await import('../../src/cli/export-files.ts');
-    const { policy, notes } = gatherPolicy(argv as string[], flags);
-    const next = ([file]: readonly string[]) => [
-      `aws iam create-policy --policy-name glfr --policy-document file://${file}`,
-    ];
-    await emit({ files: [{ content: `${JSON.stringify(policy, null, 2)}\n` }], notes, next }, flags);
+    const { policy, parts, notes } = gatherPolicy(argv as string[], flags);
+    const text = (one: object) => `${JSON.stringify(one, null, 2)}\n`;
+    const next = (written: readonly string[]) =>
+      written.map(
+        (file, part) =>
+          `aws iam create-policy --policy-name glfr${part === 0 ? '' : `-${part + 1}`} --policy-document file://${file}`,
+      );
+    const [first = policy, ...others] = flags.output === undefined ? [policy] : parts;
+    const more = others.map((one, part) => ({ suffix: `-${part + 2}`, content: text(one) }));
+    await emit({ files: [{ content: text(first) }, ...more], notes, next }, flags);
   }
 }

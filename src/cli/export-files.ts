@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { access, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 
 interface ExportedFile {
   /** Below the folder that is written; without a name, the file that `--output` names. */
   path?: string;
+  /** Goes before the ending of that name, for a second file beside it. */
+  suffix?: string;
   content: string;
 }
 
@@ -33,7 +35,7 @@ export async function emit(exported: Exported, { output, force, json }: ExportOp
     const [{ content }] = files;
     return print(json && !isJson(content) ? `${JSON.stringify({ content })}\n` : content);
   }
-  const targets = files.map(({ path, content }) => ({ file: path ? join(output, path) : output, content }));
+  const targets = files.map(({ content, ...name }) => ({ file: targetOf(output, name), content }));
   const written = targets.map(({ file }) => file);
   if (!force) await refuseExisting(written);
   for (const { file, content } of targets) await write(file, content, force ?? false);
@@ -42,6 +44,12 @@ export async function emit(exported: Exported, { output, force, json }: ExportOp
   process.stderr.write(
     [...written.map((file) => `wrote ${file}`), ...commands.map((one) => `next: ${one}`), ''].join('\n'),
   );
+}
+
+function targetOf(output: string, { path, suffix = '' }: Omit<ExportedFile, 'content'>): string {
+  if (path !== undefined) return join(output, path);
+  const ending = extname(output);
+  return `${output.slice(0, output.length - ending.length)}${suffix}${ending}`;
 }
 
 const isJson = (content: string): boolean => /^[[{]/.test(content);

@@ -11,11 +11,13 @@ interface Flags {
   'iam-path': string;
 }
 
-/** Most of a managed policy, in characters without white space. Source: IAM quotas. */
-const largestPolicy = 6144;
-
 /** Words and flags → the policy. Errors: `policy.unknown-command`, `policy.invalid` (2). */
-export function gatherPolicy(words: readonly string[], flags: Flags): { policy: Policy; notes: string[] } {
+export function gatherPolicy(words: readonly string[], flags: Flags): {
+  policy: Policy;
+  /** The same in managed policies. */
+  parts: Policy[];
+  notes: string[];
+} {
   const named = commandsIn(words);
   if ('unknown' in named) throw unknownCommand(named.unknown);
   const commands = named.length > 0 ? named : Object.keys(commandNeeds);
@@ -38,12 +40,10 @@ export function gatherPolicy(words: readonly string[], flags: Flags): { policy: 
         ]
       : []),
     ...(size > largestPolicy
-      ? [
-          `note: ${size} characters, and a managed policy has ${largestPolicy}: put it into a role as an inline policy (10240)`,
-        ]
+      ? [`note: ${size} characters, and a managed policy has ${largestPolicy}: with --output it is written in parts`]
       : []),
   ];
-  return { policy, notes };
+  return { policy, parts: inParts(policy), notes };
 }
 
 const invalid = (message: string) =>

@@ -79,8 +79,8 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
   logs: { calls: [...stack, ...log] },
   'executors ls': { calls: [...stack, ...instances, ...log] },
   scale: { calls: [...stack, ...who, ...rollout], through: { types: managerTypes, changes: all } },
-  'runner show': { calls: [...stack] },
-  'runner check': { calls: [...stack, ...service, ...log], mayBeDenied: [...service, ...log] },
+  'runner show': { calls: [...stack, ...who] },
+  'runner check': { calls: [...stack, ...who, ...service, ...log], mayBeDenied: [...service, ...log] },
   'runner pause': { calls: [...stack] },
   'runner unpause': { calls: [...stack] },
   'runner rotate': {
@@ -91,6 +91,7 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
     calls: [
       ...stack,
       ...who,
+      ...service,
       ...instances,
       'cloudformation:DescribeStackEvents',
       'cloudformation:DeleteStack',

@@ -10,11 +10,13 @@ export interface Where {
   isNamed: boolean;
 }
 
+type Condition = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
 interface Place {
   actions: readonly string[];
   /** ARNs without the part up to the service. */
   on: (where: Where) => readonly string[];
-  condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  condition?: (where: Where) => Condition;
 }
 
 /** CloudFormation shortens what would make a name too long (64 characters for a role, 63 for a bucket). */
@@ -69,6 +71,14 @@ const places: readonly Place[] = [
   {
     actions: ['ecs:DescribeServiceDeployments', 'ecs:ListServiceDeployments'],
     on: ofStack('ecs', 'service/STACK-Cluster-*/*', 'service-deployment/STACK-Cluster-*/*'),
+  },
+  {
+    // It knows no resource for a service's tasks, but the cluster.
+    actions: ['ecs:ListTasks'],
+    on: () => ['*'],
+    condition: (where) => ({
+      ArnLike: { 'ecs:cluster': arns(ofStack('ecs', 'cluster/STACK-Cluster-*')(where), where) },
+    }),
   },
   { actions: ['ecs:DescribeTasks'], on: ofStack('ecs', 'task/STACK-Cluster-*/*') },
   {
@@ -209,6 +219,7 @@ const places: readonly Place[] = [
   {
     actions: [
       'cloudwatch:DeleteAlarms',
+      'cloudwatch:DescribeAlarms',
       'cloudwatch:ListTagsForResource',
       'cloudwatch:PutMetricAlarm',
       'cloudwatch:TagResource',
@@ -256,9 +267,9 @@ const places: readonly Place[] = [
   {
     actions: ['iam:PassRole'],
     on: roles,
-    condition: {
+    condition: () => ({
       StringLike: { 'iam:PassedToService': ['ecs-tasks.amazonaws.com', 'ec2.amazonaws.com*'] },
-    },
+    }),
   },
   {
     actions: [
@@ -274,22 +285,23 @@ const places: readonly Place[] = [
     // Once in an account, when it uses these services for the first time.
     actions: ['iam:CreateServiceLinkedRole'],
     on: ({ account }) => [`iam::${account}:role/aws-service-role/*`],
-    condition: {
+    condition: () => ({
       StringEquals: { 'iam:AWSServiceName': ['ecs.amazonaws.com', 'autoscaling.amazonaws.com'] },
-    },
+    }),
   },
 ];
 
 const placeOf = new Map(places.flatMap((place) => place.actions.map((action) => [action, place] as const)));
 
 /** Where an action is allowed; all resources where AWS knows none for it, or its name cannot be known. */
-export function placeFor(action: string, where: Where): Pick<Place, 'condition'> & { resources: string[] } {
+export function placeFor(action: string, where: Where): { resources: string[]; condition?: Condition } {
   if (action === 'cloudformation:DescribeStacks' && where.isNamed)
     return { resources: arns(ofStack('cloudformation', 'stack/STACK/*')(where), where) };
   const place = placeOf.get(action);
   if (!place) return { resources: ['*'] };
-  return { resources: arns(place.on(where), where), condition: place.condition };
+  return { resources: arns(place.on(where), where), condition: place.condition?.(where) };
 }
 
-const arns = (parts: readonly string[], { partition }: Where): string[] =>
-  parts.map((part) => `arn:${partition}:${part}`);
+function arns(parts: readonly string[], { partition }: Where): string[] {
+  return parts.map((part) => (part === '*' ? part : `arn:${partition}:${part}`));
+}

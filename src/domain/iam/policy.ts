@@ -4,8 +4,8 @@ import { handlerCalls } from './resource-types.ts';
 
 interface Statement {
   Effect: 'Allow';
-  Action: string[];
-  Resource: string[];
+  Action: string | readonly string[];
+  Resource: string | readonly string[];
   Condition?: unknown;
 }
 
@@ -25,20 +25,40 @@ export function actionsOf({ calls, through }: Needs): string[] {
 
 /** The least policy for these commands: actions on the same resources in one statement. */
 export function policyFor(needs: readonly Needs[], where: Where): Policy {
-  const statements = new Map<string, Statement>();
+  const groups = new Map<string, { actions: string[]; place: ReturnType<typeof placeFor> }>();
   for (const action of [...new Set(needs.flatMap(actionsOf))].sort()) {
     if (action === 'cloudformation:ListStacks' && where.isNamed) continue;
-    const { resources, condition } = placeFor(action, where);
-    const key = JSON.stringify([resources, condition]);
-    const found = statements.get(key);
-    if (found) found.Action.push(action);
-    else
-      statements.set(key, {
-        ...{ Effect: 'Allow', Action: [action], Resource: resources },
-        ...(condition && { Condition: condition }),
-      });
+    const place = placeFor(action, where);
+    const key = JSON.stringify(place);
+    const found = groups.get(key);
+    if (found) found.actions.push(action);
+    else groups.set(key, { actions: [action], place });
   }
-  return { Version: '2012-10-17', Statement: [...statements.values()] };
+  const statements = [...groups.values()].map(({ actions, place: { resources, condition } }) => ({
+    ...{ Effect: 'Allow' as const, Action: oneOrAll(actions), Resource: oneOrAll(resources) },
+    ...(condition && { Condition: condition }),
+  }));
+  return policyOf(statements);
+}
+
+const policyOf = (statements: Statement[]): Policy => ({ Version: '2012-10-17', Statement: statements });
+
+const oneOrAll = (list: readonly string[]): string | readonly string[] =>
+  list.length === 1 ? (list[0] ?? '') : list;
+
+/** Most of a managed policy, in characters without white space. Source: IAM quotas. */
+export const largestPolicy = 6144;
+
+/** As few policies as hold its statements, each small enough for a managed policy. */
+export function inParts(policy: Policy): Policy[] {
+  const parts: Policy[] = [];
+  for (const statement of policy.Statement) {
+    const last = parts.at(-1);
+    const more = last && policyOf([...last.Statement, statement]);
+    if (more && sizeOf(more) <= largestPolicy) parts[parts.length - 1] = more;
+    else parts.push(policyOf([statement]));
+  }
+  return parts;
 }
 
 /** The partition a region is in. Source: AWS's list of partitions. */
