@@ -12,7 +12,10 @@ interface Flags {
 }
 
 /** Words and flags → the policy. Errors: `policy.unknown-command`, `policy.invalid` (2). */
-export function gatherPolicy(words: readonly string[], flags: Flags): {
+export function gatherPolicy(
+  words: readonly string[],
+  flags: Flags,
+): {
   policy: Policy;
   /** The same in managed policies. */
   parts: Policy[];
@@ -40,7 +43,9 @@ export function gatherPolicy(words: readonly string[], flags: Flags): {
         ]
       : []),
     ...(size > largestPolicy
-      ? [`note: ${size} characters, and a managed policy has ${largestPolicy}: with --output it is written in parts`]
+      ? [
+          `note: ${size} characters, and a managed policy has ${largestPolicy}: with --output it is written in parts`,
+        ]
       : []),
   ];
   return { policy, parts: inParts(policy), notes };
