@@ -1,7 +1,15 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { commandNeeds } from '../domain/iam/commands.ts';
-import { needsOf, type Policy, partitionOf, policyFor, sizeOf } from '../domain/iam/policy.ts';
+import {
+  inParts,
+  largestPolicy,
+  needsOf,
+  type Policy,
+  partitionOf,
+  policyFor,
+  sizeOf,
+} from '../domain/iam/policy.ts';
 import { commandsIn, policyNames } from '../domain/iam/words.ts';
 
 interface Flags {
