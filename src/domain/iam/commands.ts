@@ -106,11 +106,11 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
 /** Doors to a stack that are no command: what the AWS CLI calls there. */
 export const doorNeeds: Readonly<Record<string, Needs>> = {
   pipeline: {
-    calls: ['cloudformation:DescribeStacks', ...changeSet, 'cloudformation:GetTemplateSummary'],
+    calls: ['cloudformation:DescribeStacks', ...changeSet],
     through: { types: everyType, changes: all },
   },
   endpoints: {
-    calls: ['cloudformation:DescribeStacks', ...changeSet, 'cloudformation:GetTemplateSummary'],
+    calls: ['cloudformation:DescribeStacks', ...changeSet],
     through: { types: ['AWS::EC2::SecurityGroup', 'AWS::EC2::VPCEndpoint'], changes: all },
   },
 };

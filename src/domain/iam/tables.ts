@@ -19,8 +19,10 @@ function inWords(actions: readonly string[]): string {
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** Commands with the same needs share a row. */
+/** What every command calls is said once; commands with the same needs share a row. */
 export function commandTable(): string[] {
+  const all = Object.values(commandNeeds);
+  const shared = (all[0]?.calls ?? []).filter((action) => all.every(({ calls }) => calls.includes(action)));
   const rows = new Map<string, { names: string[]; needs: Needs }>();
   for (const [name, needs] of Object.entries(commandNeeds)) {
     const key = JSON.stringify(needs);
@@ -31,10 +33,11 @@ export function commandTable(): string[] {
   return [
     row('command', 'calls', 'may be denied', 'through CloudFormation'),
     row('---', '---', '---', '---'),
+    row('every one', inWords(shared), '', ''),
     ...[...rows.values()].map(({ names, needs: { calls, mayBeDenied = [], through } }) =>
       row(
         names.map((name) => `\`${name}\``).join(', '),
-        inWords(calls.filter((action) => !mayBeDenied.includes(action))),
+        inWords(calls.filter((action) => !mayBeDenied.includes(action) && !shared.includes(action))),
         inWords(mayBeDenied),
         through ? `${through.changes.join(', ')}: ${typesInWords(through.types)}` : '',
       ),
