@@ -60,20 +60,13 @@ async function print(text: string): Promise<void> {
 
 /** All at once, before the first is written. */
 async function refuseExisting(files: readonly string[]): Promise<void> {
-  const found = await Promise.all(
-    files.map((file) =>
-      access(file).then(
-        () => [file],
-        () => [],
-      ),
-    ),
-  );
+  const found = await Promise.all(files.map(async (file) => ((await isThere(file)) ? [file] : [])));
   if (found.flat().length > 0) throw exists(found.flat());
 }
 
 async function write(file: string, content: string, force: boolean): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(file, content, { flag: force ? 'w' : 'wx' });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
@@ -87,6 +80,19 @@ async function write(file: string, content: string, force: boolean): Promise<voi
     });
   }
 }
+
+/** One after the other from the top: Node's own `recursive` never ends where a folder cannot be made (`/proc`). */
+async function makeFolder(folder: string): Promise<void> {
+  if (await isThere(folder)) return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder);
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 const exists = (files: readonly string[]): GlfrError =>
   new GlfrError({
