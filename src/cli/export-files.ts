@@ -3,6 +3,7 @@ import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { retypeFor } from './retype.ts';
 
 interface ExportedFile {
   /** Below the folder that is written; without a name, the file that `--output` names. */
@@ -39,7 +40,7 @@ export async function emit(exported: Exported, { output, force, json }: ExportOp
   const written = targets.map(({ file }) => file);
   if (!force) await refuseExisting(written);
   for (const { file, content } of targets) await write(file, content, force ?? false);
-  const commands = next(written);
+  const commands = next(written).map(retypeFor({}, process.argv, process.env));
   if (json) await print(`${JSON.stringify({ written, next: commands })}\n`);
   process.stderr.write(
     [...written.map((file) => `wrote ${file}`), ...commands.map((one) => `next: ${one}`), ''].join('\n'),
