@@ -77,6 +77,28 @@ describe('the exported pipeline', () => {
     }
   });
 
+  it('names the original variables that the page about doors maps', () => {
+    const page = readFileSync(new URL('../../docs/doors.md', import.meta.url), 'utf8');
+    const text = readFileSync(join(repository, '.gitlab-ci.yml'), 'utf8');
+    const names = [...text.matchAll(/# \[(\w+)\]/g)].map(([, name]) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['VPC_IP', 'GITLAB_TOKEN', 'ADDITIONAL_REGISTER_PARAMS_OPT']),
+    );
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('has a parameter file to which the token can be added by hand, as the page says', async () => {
+    const page = readFileSync(new URL('../../docs/doors.md', import.meta.url), 'utf8');
+    const line = page.split('\n').find((one) => one.startsWith('{ sed')) ?? 'exit 1';
+    const cwd = join(repository, 'glfr');
+    writeFileSync(join(cwd, 'token'), `${token}\n`);
+    await run('sh', ['-c', line], { cwd });
+    expect(JSON.parse(readFileSync(join(cwd, 'with-token.json'), 'utf8'))).toEqual([
+      ...JSON.parse(readFileSync(join(cwd, 'parameters.json'), 'utf8')),
+      `RunnerToken=${token}`,
+    ]);
+  });
+
   it.skipIf(!outside('shellcheck'))('has scripts that are clean for shellcheck', () => {
     for (const script of [scriptOf('deploy'), scriptOf('image'), credentialScript()]) {
       const { stdout, stderr } = spawnSync('shellcheck', ['-s', 'sh', '-'], {
