@@ -38,9 +38,10 @@ export async function gatherInit(
   };
 }
 
-/** `--wait` and `--timeout` as operations take them. */
-export const followOptions = (flags: { wait?: unknown; timeout?: unknown }) => ({
+/** `--wait`, `--drain` and `--timeout` as operations take them. */
+export const followOptions = (flags: Readonly<Record<string, unknown>>) => ({
   wait: flags.wait !== false,
+  drain: flags.drain === true,
   timeoutMs: Number(flags.timeout ?? 60) * 60_000,
 });
 

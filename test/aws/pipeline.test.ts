@@ -29,18 +29,8 @@ const credentialScript = (): string => pipeline['.aws']!.before_script!.join('\n
 
 beforeAll(async () => {
   mkdirSync(repository);
-  // moto knows no AWS::EC2::KeyPair, and no AWS::NoValue among a role's policies: with these settings there is neither.
-  const image = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/glfr:1';
-  const settings = [
-    '--concurrency',
-    '9',
-    '--ssh',
-    'instance-connect',
-    '--ecr',
-    'images',
-    '--manager-image',
-    image,
-  ];
+  // moto knows no AWS::EC2::KeyPair, so that the manager comes in by EC2 Instance Connect here.
+  const settings = ['--concurrency', '9', '--ssh', 'instance-connect'];
   const args = ['export', 'pipeline', ...network, ...settings, '--output', repository];
   const { stderr } = expectCode(await glfr(args), 0);
   expect(stderr).toContain(`wrote ${repository}/glfr/parameters.json`);

@@ -4,7 +4,9 @@ import { type Change, type ResourceType, resourceTypes } from './resource-types.
 export interface Needs {
   /** Calls that glfr makes itself. */
   calls: readonly string[];
-  /** Of these, what may be denied: the command says so and goes on. */
+  /** More of them, by the flag that wants them. */
+  onlyWith?: Readonly<Record<string, readonly string[]>>;
+  /** Of `calls`, what may be denied: the command says so and goes on. */
   mayBeDenied?: readonly string[];
   /** What CloudFormation does with the caller's own rights: to which types, and how far. */
   through?: { types: readonly ResourceType[]; changes: readonly Change[] };
@@ -76,7 +78,14 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
   init: deploy,
   deploy,
   status: { calls: [...stack, ...who, ...service, ...instances, ...log] },
-  logs: { calls: [...stack, ...log] },
+  logs: {
+    calls: [...stack, ...log],
+    onlyWith: {
+      '--task, --previous': ['logs:DescribeLogStreams'],
+      '--follow, --exit-when-stopped': ['ecs:ListTasks', 'ecs:DescribeTasks'],
+      '--live': ['logs:DescribeLogGroups', 'logs:StartLiveTail'],
+    },
+  },
   'executors ls': { calls: [...stack, ...instances, ...log] },
   scale: { calls: [...stack, ...who, ...rollout], through: { types: managerTypes, changes: all } },
   'runner show': { calls: [...stack, ...who] },

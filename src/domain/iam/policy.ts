@@ -18,9 +18,10 @@ export interface Policy {
 export const needsOf = (name: string): Needs | undefined => commandNeeds[name] ?? doorNeeds[name];
 
 /** Every action one command needs, CloudFormation's on the caller's behalf included. */
-export function actionsOf({ calls, through }: Needs): string[] {
+export function actionsOf({ calls, onlyWith = {}, through }: Needs): string[] {
   const behind = through ? through.types.flatMap((type) => handlerCalls(type, through.changes)) : [];
-  return [...new Set([...calls, ...behind])].filter((action) => !needsNoPermission.includes(action)).sort();
+  const all = [...calls, ...Object.values(onlyWith).flat(), ...behind];
+  return [...new Set(all)].filter((action) => !needsNoPermission.includes(action)).sort();
 }
 
 /** The least policy for these commands: actions on the same resources in one statement. */

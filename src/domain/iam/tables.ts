@@ -34,10 +34,13 @@ export function commandTable(): string[] {
     row('command', 'calls', 'may be denied', 'through CloudFormation'),
     row('---', '---', '---', '---'),
     row('every one', inWords(shared), '', ''),
-    ...[...rows.values()].map(({ names, needs: { calls, mayBeDenied = [], through } }) =>
+    ...[...rows.values()].map(({ names, needs: { calls, mayBeDenied = [], onlyWith = {}, through } }) =>
       row(
         names.map((name) => `\`${name}\``).join(', '),
-        inWords(calls.filter((action) => !mayBeDenied.includes(action) && !shared.includes(action))),
+        [
+          inWords(calls.filter((action) => !mayBeDenied.includes(action) && !shared.includes(action))),
+          ...Object.entries(onlyWith).map(([flags, actions]) => `with \`${flags}\` ${inWords(actions)}`),
+        ].join('; '),
         inWords(mayBeDenied),
         through ? `${through.changes.join(', ')}: ${typesInWords(through.types)}` : '',
       ),
