@@ -130,7 +130,10 @@ describe('glfr export policy', () => {
     const args = 'export policy logs --stack ci --region us-gov-west-1 --account 123456789012';
     const { Statement } = JSON.parse(expectCode(await run(args), 0).stdout);
     expect(Statement).toContainEqual({
-      ...{ Effect: 'Allow', Action: 'logs:FilterLogEvents' },
+      ...{
+        Effect: 'Allow',
+        Action: ['logs:DescribeLogStreams', 'logs:FilterLogEvents', 'logs:StartLiveTail'],
+      },
       Resource: [
         'arn:aws-us-gov:logs:us-gov-west-1:123456789012:log-group:/glfr/ci',
         'arn:aws-us-gov:logs:us-gov-west-1:123456789012:log-group:/glfr/ci:*',

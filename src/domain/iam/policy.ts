@@ -1,6 +1,7 @@
 import { commandNeeds, doorNeeds, type Needs, needsNoPermission } from './commands.ts';
-import { placeFor, type Where } from './places.ts';
+import { placeFor } from './places.ts';
 import { handlerCalls } from './resource-types.ts';
+import type { Where } from './where.ts';
 
 interface Statement {
   Effect: 'Allow';
