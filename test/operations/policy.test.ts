@@ -36,7 +36,7 @@ async function finish(operation: AsyncGenerator<unknown, unknown, void>): Promis
 }
 
 const about = () => ({
-  ...{ credentials: world.credentials, confirmed: true, dryRun: false, wait: true, drain: false },
+  ...{ credentials: world.credentials, confirmed: true, dryRun: false, wait: true, drain: true },
   timeoutMs: 36_000_000,
 });
 const set = (draft: object) =>
@@ -53,7 +53,10 @@ const set = (draft: object) =>
 
 /** Each as its command does it, in an order in which each has something to do. */
 const work: Readonly<Record<string, () => Promise<unknown>>> = {
-  init: () => set({}),
+  async init() {
+    await set({});
+    await set({ concurrency: 3 });
+  },
   status: () => status({ credentials: world.credentials }, world.deps),
   async logs() {
     const { stacks, clock, service, logs } = world.deps;
@@ -76,6 +79,12 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
   destroy: () => finish(destroy(about(), world.deps)),
 };
 
+/** What a command calls only under circumstances that are not brought about here, though another one's test does. */
+const notShown: Readonly<Record<string, readonly string[]>> = {
+  // Its deploy is that of scale, which is told to drain here.
+  'runner rotate': ['ecs:UpdateService'],
+};
+
 /** Destroy has executors to end, so that it calls all it can call. */
 async function untilExecutors(): Promise<void> {
   for (;;) {
@@ -96,7 +105,8 @@ describe('what the policy of a command allows is what the command calls', () => 
     const { calls, onlyWith = {} } = commandNeeds[name]!;
     const declared = [...calls, ...Object.values(onlyWith).flat()];
     expect(called.filter((action) => !declared.includes(action))).toEqual([]);
-    const unused = declared.filter((action) => !called.includes(action));
+    const known = [...called, ...(notShown[name] ?? [])];
+    const unused = declared.filter((action) => !known.includes(action));
     expect(unused.filter((action) => notCalled[action] === undefined)).toEqual([]);
   });
 });

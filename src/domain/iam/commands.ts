@@ -4,7 +4,7 @@ import { type Change, type ResourceType, resourceTypes } from './resource-types.
 export interface Needs {
   /** Calls that glfr makes itself. */
   calls: readonly string[];
-  /** More of them, by the flag that wants them. */
+  /** More of them, by the flags or the circumstance that makes them. */
   onlyWith?: Readonly<Record<string, readonly string[]>>;
   /** Of `calls`, what may be denied: the command says so and goes on. */
   mayBeDenied?: readonly string[];
@@ -55,6 +55,9 @@ const rollout = [
   'autoscaling:SuspendProcesses',
 ];
 
+/** The service has no task while the stack is updated. */
+const drain = { 'a job that would outlast the update': ['ecs:UpdateService'] };
+
 const everyType = (Object.keys(resourceTypes) as ResourceType[]).filter(
   (type) => type !== 'AWS::EC2::VPCEndpoint',
 );
@@ -69,6 +72,7 @@ const all = ['create', 'update', 'delete'] as const;
 
 const deploy: Needs = {
   calls: [...stack, ...who, ...network, ...routes, ...offerings, ...rollout],
+  onlyWith: drain,
   mayBeDenied: [...routes, ...offerings],
   through: { types: everyType, changes: all },
 };
@@ -81,19 +85,24 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
   logs: {
     calls: [...stack, ...log],
     onlyWith: {
-      '--task, --previous': ['logs:DescribeLogStreams'],
-      '--follow, --exit-when-stopped': ['ecs:ListTasks', 'ecs:DescribeTasks'],
-      '--live': ['logs:DescribeLogGroups', 'logs:StartLiveTail'],
+      '`--task`, `--previous`': ['logs:DescribeLogStreams'],
+      '`--follow`, `--exit-when-stopped`': ['ecs:ListTasks', 'ecs:DescribeTasks'],
+      '`--live`': ['logs:DescribeLogGroups', 'logs:StartLiveTail'],
     },
   },
   'executors ls': { calls: [...stack, ...instances, ...log] },
-  scale: { calls: [...stack, ...who, ...rollout], through: { types: managerTypes, changes: all } },
+  scale: {
+    calls: [...stack, ...who, ...rollout],
+    onlyWith: drain,
+    through: { types: managerTypes, changes: all },
+  },
   'runner show': { calls: [...stack, ...who] },
   'runner check': { calls: [...stack, ...who, ...service, ...log], mayBeDenied: [...service, ...log] },
   'runner pause': { calls: [...stack] },
   'runner unpause': { calls: [...stack] },
   'runner rotate': {
     calls: [...stack, ...who, ...rollout],
+    onlyWith: drain,
     through: { types: [...managerTypes, 'AWS::SecretsManager::Secret'], changes: all },
   },
   destroy: {

@@ -39,7 +39,7 @@ export function commandTable(): string[] {
         names.map((name) => `\`${name}\``).join(', '),
         [
           inWords(calls.filter((action) => !mayBeDenied.includes(action) && !shared.includes(action))),
-          ...Object.entries(onlyWith).map(([flags, actions]) => `with \`${flags}\` ${inWords(actions)}`),
+          ...Object.entries(onlyWith).map(([what, actions]) => `with ${what} ${inWords(actions)}`),
         ].join('; '),
         inWords(mayBeDenied),
         through ? `${through.changes.join(', ')}: ${typesInWords(through.types)}` : '',
