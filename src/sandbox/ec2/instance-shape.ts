@@ -10,6 +10,8 @@ const codes: Readonly<Record<InstanceState, number>> = {
   running: 16,
   'shutting-down': 32,
   terminated: 48,
+  stopping: 64,
+  stopped: 80,
 };
 
 export const stateOf = (executor: Executor): { Code: number; Name: InstanceStateName } => {
