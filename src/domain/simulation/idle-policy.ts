@@ -1,3 +1,5 @@
+import type { Engine, Scheduled } from './engine.ts';
+
 /** How many executors wait for jobs, and how long one may. */
 export interface Idle {
   count: number;
@@ -34,8 +36,18 @@ export class IdlePolicy {
     return this.#current;
   }
 
-  /** When it may change next, epoch milliseconds; `undefined` when it never does. */
-  changesAfter(time: number): number | undefined {
-    return this.#periods.length === 0 ? undefined : (Math.floor(time / MINUTE_MS) + 1) * MINUTE_MS;
+  /** Tells of every change, until the returned function is called. */
+  watch(engine: Engine, changed: () => void): () => void {
+    let next: Scheduled | undefined;
+    const look = (): void => {
+      const before = this.at(engine.now);
+      const minute = (Math.floor(engine.now / MINUTE_MS) + 1) * MINUTE_MS;
+      next = engine.schedule(minute, () => {
+        if (this.at(minute) !== before) changed();
+        look();
+      });
+    };
+    if (this.#periods.length > 0) look();
+    return () => next?.cancel();
   }
 }

@@ -27,6 +27,7 @@ export class Scaler implements Provider {
   #isDue = false;
   #lastLogged = '';
   #unlisten: (() => void) | undefined;
+  #unwatch: (() => void) | undefined;
 
   constructor({ engine, fleet, settings, seed, log }: ProviderOptions) {
     this.#engine = engine;
@@ -53,7 +54,10 @@ export class Scaler implements Provider {
       if (executor.terminatedAt === undefined) this.#adopt(executor);
     }
     this.#decideSoon();
-    this.#watchPolicy();
+    this.#unwatch = this.#idle.watch(this.#engine, () => {
+      for (const slot of this.#slots.idle) this.#expire(slot);
+      this.#decideSoon();
+    });
   }
 
   reserve(): boolean {
@@ -101,6 +105,7 @@ export class Scaler implements Provider {
   }
 
   abandon(): void {
+    this.#unwatch?.();
     this.#unlisten?.();
     this.#unlisten = undefined;
   }
@@ -108,20 +113,6 @@ export class Scaler implements Provider {
   #policy(): ScalingPolicy {
     const { count: idleCount } = this.#idle.at(this.#engine.now);
     return { idleCount, maxInstances: this.#settings.maxInstances };
-  }
-
-  /** Decides anew whenever another policy may hold; idle executors then have another time to wait. */
-  #watchPolicy(): void {
-    const next = this.#idle.changesAfter(this.#engine.now);
-    if (next === undefined) return;
-    const before = this.#idle.at(this.#engine.now);
-    this.#after(next - this.#engine.now, () => {
-      if (this.#idle.at(next) !== before) {
-        for (const slot of this.#slots.idle) this.#expire(slot);
-        this.#decideSoon();
-      }
-      this.#watchPolicy();
-    });
   }
 
   #decideSoon(): void {
