@@ -57,10 +57,18 @@ export function jobTasks(connection: Connection) {
       return answers.flatMap(({ tasks = [] }) => tasks.map(executorFrom));
     },
     async endAll(cluster: string, family: string): Promise<string[]> {
-      const tasks = await arns(cluster, family, 'RUNNING');
+      const tasks = await arns(cluster, family, 'RUNNING').catch(nothingIfGone);
       const reason = 'glfr destroys the stack';
-      for (const task of tasks) await client.send(new StopTaskCommand({ cluster, task, reason }), options);
+      for (const task of tasks)
+        await client.send(new StopTaskCommand({ cluster, task, reason }), options).catch(nothingIfGone);
       return tasks.map((arn) => `task/${arn.split('/').at(-1)}`);
     },
   };
+}
+
+/** Cluster and tasks may go by themselves while a stack is deleted. */
+function nothingIfGone(error: unknown): string[] {
+  const gone = ['ClusterNotFoundException', 'InvalidParameterException'];
+  if (error instanceof Error && gone.includes(error.name)) return [];
+  throw error;
 }
