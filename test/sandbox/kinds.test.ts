@@ -163,4 +163,15 @@ describe('settings that reach the manager by its config.toml', () => {
     expect(new Set(info.map(({ most }) => most))).toEqual(new Set(['6']));
     expect(Math.max(...info.map(({ acquired }) => acquired))).toBe(4);
   });
+
+  test('a config.toml that cannot be read ends the manager, with the reason in its log', async () => {
+    const bench = await Bench.open();
+    expect(await bench.create({ RunnerToml: 'limit = = 4' }, 10)).toBe('CREATE_IN_PROGRESS');
+    const isTold = async () => {
+      const texts = await textsOf(bench).catch(() => []);
+      return texts.includes('Failed to load config') || undefined;
+    };
+    expect(await until(bench, isTold)).toBe(true);
+    expect(await bench.settle()).toBe('ROLLBACK_COMPLETE');
+  });
 });

@@ -55,6 +55,16 @@ const schema = z.object({
 
 const read = (toml: string) => schema.parse(parse(toml));
 
+/** Why gitlab-runner would not start with it; `undefined` when it would. */
+export function configProblem(toml: string): string | undefined {
+  try {
+    readConfig(toml);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+  }
+}
+
 /** Of the policies the first is the catch-all. */
 function autoscalerSettings({ plugin, max_instances, policy }: z.infer<typeof autoscaler>) {
   const idleOf = ({ idle_count, idle_time }: (typeof policy)[number]) => ({
@@ -85,7 +95,7 @@ function machineSettings(given: z.infer<typeof machine>) {
   };
 }
 
-/** The simulation's settings as config.toml says them; it throws where the runner would not start either. */
+/** The simulation's settings as config.toml says them; it throws where `configProblem` tells of one. */
 export function readConfig(toml: string): Partial<ManagerSettings> {
   const { concurrent, shutdown_timeout, machine: global, runners } = read(toml);
   const [runner] = runners;

@@ -5,6 +5,7 @@ import { comeOnline, goOffline, managerOf } from '../forge/presence.ts';
 import type { Runner } from '../forge/state.ts';
 import { suffix } from '../ids.ts';
 import { after, type World } from '../world.ts';
+import { configProblem } from './config-toml.ts';
 import { environmentOf, logTarget, mainContainer } from './container.ts';
 import { reachesSandbox, runnerOf, settingsOf } from './manager-settings.ts';
 import { refusals } from './refusals.ts';
@@ -28,6 +29,8 @@ class ManagerProcess implements Process {
   private readonly startedAt: number;
   private manager: Manager | undefined;
   private readonly place: Workplace | undefined;
+  /** What is wrong with its config.toml. */
+  private readonly problem: string | undefined;
   private offline: () => void = () => undefined;
   private state: 'starting' | 'running' | 'leaving' | 'gone' = 'starting';
 
@@ -38,7 +41,9 @@ class ManagerProcess implements Process {
     this.target = logTarget(mainContainer(task.taskDefinition), task.id);
     this.startedAt = world.engine.now;
     const environment = environmentOf(mainContainer(task.taskDefinition));
-    this.place = prepare({ world, environment, say: (level, words) => this.say(level, words) });
+    this.problem = configProblem(environment.GLFR_CONFIG ?? '');
+    if (this.problem === undefined)
+      this.place = prepare({ world, environment, say: (level, words) => this.say(level, words) });
     after(world, prepareMs, () => this.prepared());
   }
 
@@ -71,6 +76,13 @@ class ManagerProcess implements Process {
     const { world, task, place } = this;
     if (task.deployment.faults.includes('crash')) {
       this.say('fatal', 'the sandbox was told to end the manager (fault crash)');
+      this.end(1);
+      return;
+    }
+    if (this.problem !== undefined) {
+      const fields = { error: this.problem };
+      this.write({ time: world.engine.now, level: 'error', msg: 'Failed to load config', fields });
+      this.say('info', 'gitlab-runner ended with status 1');
       this.end(1);
       return;
     }
