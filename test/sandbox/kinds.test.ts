@@ -168,7 +168,7 @@ describe('settings that reach the manager by its config.toml', () => {
     const bench = await Bench.open();
     expect(await bench.create({ RunnerToml: 'limit = = 4' }, 10)).toBe('CREATE_IN_PROGRESS');
     const isTold = async () => {
-      const texts = await textsOf(bench).catch(() => []);
+      const texts = await textsOf(bench).catch((): string[] => []);
       return texts.includes('Failed to load config') || undefined;
     };
     expect(await until(bench, isTold)).toBe(true);
