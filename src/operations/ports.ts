@@ -74,6 +74,12 @@ export interface FleetPort {
   suspendRebalancing(group: string): Promise<void>;
   /** Sets the group's limits to zero and ends its instances. Returns the ids it ended. */
   empty(group: string): Promise<string[]>;
+  /** docker-machine's, which are in no group: ends every instance with this security group. Returns their ids. */
+  endMachines(securityGroup: string): Promise<string[]>;
+  /** The Fargate kind's executors, those that stopped within the hour too. */
+  jobTasks(cluster: string, family: string): Promise<Instance[]>;
+  /** Stops those that run. Returns their ids. */
+  endJobTasks(cluster: string, family: string): Promise<string[]>;
 }
 
 export interface GitLabPort {

@@ -81,6 +81,9 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
 
 /** What a command calls only under circumstances that are not brought about here, though another one's test does. */
 const notShown: Readonly<Record<string, readonly string[]>> = {
+  // test/operations/kinds.test.ts has the other executor kinds.
+  'executors ls': ['ecs:ListTasks', 'ecs:DescribeTasks'],
+  destroy: ['ec2:TerminateInstances', 'ecs:StopTask'],
   // Its deploy is that of scale, which is told to drain here.
   'runner rotate': ['ecs:UpdateService'],
 };

@@ -90,7 +90,10 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
       '`--live`': ['logs:DescribeLogGroups', 'logs:StartLiveTail'],
     },
   },
-  'executors ls': { calls: [...stack, ...instances, ...log] },
+  'executors ls': {
+    calls: [...stack, ...instances, ...log],
+    onlyWith: { 'the executor kind fargate': ['ecs:ListTasks', 'ecs:DescribeTasks'] },
+  },
   scale: {
     calls: [...stack, ...who, ...rollout],
     onlyWith: drain,
@@ -117,6 +120,10 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
       'autoscaling:UpdateAutoScalingGroup',
       'autoscaling:TerminateInstanceInAutoScalingGroup',
     ],
+    onlyWith: {
+      'the executor kind docker-machine': ['ec2:TerminateInstances'],
+      'the executor kind fargate': ['ecs:StopTask'],
+    },
     through: { types: everyType, changes: ['delete'] },
   },
 };

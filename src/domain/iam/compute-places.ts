@@ -1,4 +1,4 @@
-import { arns, here, ofStack, type Place } from './where.ts';
+import { arns, here, ofStack, type Place, profiles } from './where.ts';
 
 const tagged = ['instance/*', 'key-pair/*', 'launch-template/*', 'network-interface/*', 'security-group/*'];
 const taggedToo = ['spot-instances-request/*', 'volume/*', 'vpc-endpoint/*'];
@@ -35,7 +35,13 @@ export const computePlaces: readonly Place[] = [
       ArnLike: { 'ecs:cluster': arns(ofStack('ecs', 'cluster/STACK-Cluster-*')(where), where) },
     }),
   },
-  { actions: ['ecs:DescribeTasks'], on: ofStack('ecs', 'task/STACK-Cluster-*/*') },
+  { actions: ['ecs:DescribeTasks', 'ecs:StopTask'], on: ofStack('ecs', 'task/STACK-Cluster-*/*') },
+  {
+    // docker-machine's executors have their tags only a while after their launch, and their profile from the first moment.
+    actions: ['ec2:TerminateInstances'],
+    on: here('ec2', 'instance/*'),
+    condition: (where) => ({ ArnLike: { 'ec2:InstanceProfile': arns(profiles(where), where) } }),
+  },
   {
     actions: [
       'ecs:CreateCluster',

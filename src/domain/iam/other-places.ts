@@ -1,7 +1,6 @@
-import { here, ofStack, type Place, type Where } from './where.ts';
+import { here, ofStack, type Place, profiles, shortened, type Where } from './where.ts';
 
 /** CloudFormation shortens what would make a name too long (64 characters for a role, 63 for a bucket). */
-const shortened = (stack: string): string => (stack.length > 20 ? `${stack.slice(0, 20)}*` : `${stack}-`);
 
 const roles = ({ account, iamPath, stack }: Where) => [`iam::${account}:role${iamPath}${shortened(stack)}*`];
 
@@ -148,7 +147,7 @@ export const otherPlaces: readonly Place[] = [
       'iam:GetInstanceProfile',
       'iam:RemoveRoleFromInstanceProfile',
     ],
-    on: ({ account, iamPath, stack }) => [`iam::${account}:instance-profile${iamPath}${shortened(stack)}*`],
+    on: profiles,
   },
   {
     // Once in an account, when it uses these services for the first time.

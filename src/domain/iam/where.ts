@@ -34,3 +34,12 @@ export const ofStack =
 export function arns(parts: readonly string[], { partition }: Where): string[] {
   return parts.map((part) => (part === '*' ? part : `arn:${partition}:${part}`));
 }
+
+/** How CloudFormation begins the names it makes: with the stack's, which it cuts where it is long. */
+export const shortened = (stack: string): string =>
+  stack.length > 20 ? `${stack.slice(0, 20)}*` : `${stack}-`;
+
+/** The instance profiles of the stack's executors. */
+export const profiles = ({ account, iamPath, stack }: Where): string[] => [
+  `iam::${account}:instance-profile${iamPath}${shortened(stack)}*`,
+];

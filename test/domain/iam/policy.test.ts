@@ -35,6 +35,9 @@ const context = (action: string): Record<string, string> => ({
   ...(action === 'ecs:ListTasks' && {
     'ecs:cluster': `arn:aws:ecs:eu-central-1:${account}:cluster/ci-Cluster-a1`,
   }),
+  ...(action === 'ec2:TerminateInstances' && {
+    'ec2:InstanceProfile': `arn:aws:iam::${account}:instance-profile/ci-ExecutorProfile-a1`,
+  }),
   ...(action === 'iam:PassRole' && { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' }),
   ...(action === 'iam:CreateServiceLinkedRole' && { 'iam:AWSServiceName': 'ecs.amazonaws.com' }),
 });
