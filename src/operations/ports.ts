@@ -1,7 +1,7 @@
 import type { Instance } from '../domain/fleet/instance.ts';
 import type { CreatedRunner, NewRunner, Runner, RunnerManager } from '../domain/gitlab/runner.ts';
 import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
-import type { NetworkSnapshot } from '../domain/network/snapshot.ts';
+import type { NetworkDocument } from '../domain/network/document/document.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
 import type { Answer, Question } from '../domain/wizard/question.ts';
@@ -19,7 +19,8 @@ export interface IdentityPort {
 }
 
 export interface NetworkPort {
-  snapshot(): Promise<NetworkSnapshot>;
+  /** Throws for what cannot be done without: VPCs and subnets. */
+  document(): Promise<NetworkDocument>;
 }
 
 export interface StackPort {

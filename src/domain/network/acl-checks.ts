@@ -6,7 +6,7 @@ import { notReadable, type Walk } from './walk.ts';
 
 /** The request leaves the subnet, and its answer comes back in; an ACL stands at the subnet's border only. */
 export function checkAcl(walk: Walk, subnet: Subnet, peer: string, replyPorts: Ports): void {
-  if (contains(subnet.cidr, peer)) return;
+  if (subnet.cidr !== undefined && contains(subnet.cidr, peer)) return;
   const acl = aclOf(walk.snapshot, subnet);
   if (!acl) return void walk.findings.push(notReadable(subnet.id, 'ec2:DescribeNetworkAcls'));
   checkRequest(walk, acl, 'out', peer);
@@ -18,8 +18,8 @@ export function checkNatAcl(walk: Walk, host: Subnet, client: Subnet): void {
   checkAcl(walk, host, walk.address, natEphemeral);
   const acl = aclOf(walk.snapshot, host);
   if (!acl) return;
-  checkRequest(walk, acl, 'in', client.cidr);
-  checkReplies(walk, acl, 'out', client.cidr, linuxEphemeral);
+  checkRequest(walk, acl, 'in', client.cidr ?? '0.0.0.0/0');
+  checkReplies(walk, acl, 'out', client.cidr ?? '0.0.0.0/0', linuxEphemeral);
 }
 
 function checkRequest(walk: Walk, acl: NetworkAcl, way: 'in' | 'out', peer: string): void {

@@ -3,7 +3,8 @@ import { linuxEphemeral } from './acl.ts';
 import { checkAcl, checkNatAcl } from './acl-checks.ts';
 import type { Finding, Reach, SubnetReach, Verdict } from './reach.ts';
 import { contains, routeTableOf, routeTo } from './route.ts';
-import type { NatGateway, NetworkSnapshot, Subnet } from './snapshot.ts';
+import type { NetworkSnapshot, Subnet } from './snapshot.ts';
+import type { NatGateway } from './snapshot-gateways.ts';
 import { notReadable, type Walk } from './walk.ts';
 
 export interface ReachQuery {

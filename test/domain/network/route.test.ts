@@ -5,7 +5,8 @@ import { denied, network, read, rerouted, subnet, table } from './network.ts';
 import { address, bits, cidr, isWithin } from './oracle.ts';
 
 const state = fc.constantFrom<'active' | 'blackhole'>('active', 'blackhole');
-const route = fc.record({ destination: cidr, target: fc.constantFrom('igw-1', 'nat-1', 'tgw-1'), state });
+const target = fc.constantFrom('igw-1', 'nat-1', 'tgw-1');
+const route = fc.record({ destination: cidr, target, state, origin: fc.constant('static' as const) });
 
 test('R1, A4: the longest prefix wins, whatever the order, and a blackhole too', () => {
   fc.assert(
