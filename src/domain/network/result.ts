@@ -9,6 +9,17 @@ export interface Fix {
   text: string;
   command?: string;
   cloudformation?: string;
+  /** The rule itself, where the fix is one rule of a security group. */
+  rule?: SecurityGroupChange;
+}
+
+/** A TCP rule to add to a security group, for a range or for another group. */
+export interface SecurityGroupChange {
+  groupId: string;
+  side: 'ingress' | 'egress';
+  port: number;
+  cidr?: string;
+  peerGroupId?: string;
 }
 
 /**
