@@ -79,6 +79,7 @@ export const networkInterface = z
     Ipv6Addresses: list(z.object({ Ipv6Address: address6 })),
     Groups: list(z.object({ GroupId: text })),
     SourceDestCheck: flag,
+    Status: text,
     Attachment: z.object({ Status: text, InstanceId: text }).optional(),
     TagSet: tags,
   })
@@ -100,7 +101,7 @@ export const networkInterface = z
       ipv6Addresses: raw.Ipv6Addresses.map(({ Ipv6Address }) => Ipv6Address),
       groups: raw.Groups.flatMap(({ GroupId }) => GroupId ?? []),
       sourceDestCheck: raw.SourceDestCheck ?? true,
-      attached: raw.Attachment?.Status === 'attached',
+      attached: raw.Status !== 'available' && (raw.Attachment?.Status ?? 'attached') === 'attached',
       ...sparse({ instanceId: raw.Attachment?.InstanceId }),
     };
   });

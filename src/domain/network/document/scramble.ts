@@ -14,6 +14,9 @@ const names = new Set([
   'Account',
 ]);
 
+/** The group every VPC has, and AWS's own prefix lists, are told by their names. */
+const keeps = /^(default|com\.amazonaws\..+)$/;
+
 const resourceId = /\b([a-z]+(?:-[a-z]+)*)-([0-9a-f]{8,17})\b/g;
 const accountNumber = /\b\d{12}\b/g;
 const ipv4 = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
@@ -88,7 +91,7 @@ function rewriteText(value: string, key: string, context: Context): string {
   if (key === 'DNSName' || key.endsWith('DnsName') || key === 'DomainName')
     return `${context.name(value)}.example`;
   if (key === 'Name' && value.includes('.')) return `${context.name(value)}.example`;
-  if (names.has(key) && !/^\d{12}$/.test(value) && value !== 'default') return context.name(value);
+  if (names.has(key) && !/^\d{12}$/.test(value) && !keeps.test(value)) return context.name(value);
   return rewriteIds(value, context);
 }
 

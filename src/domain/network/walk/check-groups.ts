@@ -5,7 +5,7 @@ import { covers, isEmpty } from '../sets/address-set.ts';
 import { setText } from '../sets/address-text.ts';
 import { constrain } from '../sets/packet-set.ts';
 import { groupId, type Party } from './party.ts';
-import { type Journey, note, noteUnread, passed } from './walk.ts';
+import { type Journey, note, noteUnread, partial, passed } from './walk.ts';
 
 type Side = 'ingress' | 'egress';
 
@@ -90,7 +90,7 @@ function noteBlock(
         : 'ENI_SG_RULES_MISMATCH',
     component: party.groups[0] === undefined ? party.label : groupId(party.groups[0]),
     side,
-    severity: isPart ? 'part' : 'block',
+    severity: isPart ? partial(journey, addresses) : 'block',
     message: isLost
       ? `${names}: the rule for ${answer.lostReference} does not match, since the packet comes ${lostText(peer)}`
       : `${names}: ${isPart ? 'only a part of' : 'no rule allows'} ${what}${isPart ? ' is allowed' : ''}`,

@@ -6,7 +6,7 @@ import { hull, setText } from '../sets/address-text.ts';
 import { constrain, type Opening } from '../sets/packet-set.ts';
 import { portsText } from '../sets/port-set.ts';
 import type { NetworkAcl, Subnet } from '../snapshot.ts';
-import { type Journey, note, noteUnread, passed } from './walk.ts';
+import { type Journey, note, noteUnread, partial, passed } from './walk.ts';
 
 /**
  * Rules N1 to N4: a packet crosses a subnet's border. An inbound rule looks at the source, an outbound one at the
@@ -88,7 +88,7 @@ function noteBlock(
     code: direction === 'return' && passes === 'some' ? 'GLFR_NACL_EPHEMERAL_PARTIAL' : 'SUBNET_ACL_RESTRICTION',
     component: acl.id,
     side: way === 'in' ? 'ingress' : 'egress',
-    severity: passes === 'some' ? 'part' : 'block',
+    severity: passes === 'some' ? partial(journey, peers) : 'block',
     message: `the network ACL drops ${passes === 'some' ? 'some ' : ''}${what} ${towards} ${setText(peers)} (${rule.join(', ')})`,
     fix: aclFix({ acl, way, family: walk.family, cidr: hull(peers), ports, deniedBy, taken: walk.findings.length }),
   });

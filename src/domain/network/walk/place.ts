@@ -15,8 +15,6 @@ export type Ending =
   | { kind: 'delivered'; place: Place }
   /** Through a gateway into what glfr cannot see: replies come back through the same gateway. */
   | { kind: 'outside' }
-  /** The addresses change, and the way goes on from there. */
-  | { kind: 'translated'; place: Place }
   | { kind: 'stopped' };
 
 /** What a component does with a packet: sends it on to another place, or ends its way. */

@@ -7,6 +7,7 @@ import type { PacketSet } from '../sets/packet-set.ts';
 import { type Ports, portsText } from '../sets/port-set.ts';
 import type { Party } from './party.ts';
 import type { Place } from './place.ts';
+import { publicSpace } from './public-space.ts';
 
 /**
  * A stretch of the way on which addresses stay as they are. A NAT gateway ends one and begins the next, with
@@ -18,10 +19,12 @@ export interface Segment {
   replyPorts: Ports;
   /** Connections that are still possible. */
   open: PacketSet;
-  /** Where the stretch begins, and so where its replies have to arrive. */
-  origin: Place;
+  /** Where the stretch begins, and so where its replies have to arrive; a regional NAT gateway has no subnet. */
+  origin?: Place;
   /** Where replies set out; left out where they come in through a gateway, from what glfr cannot see. */
   end?: Place;
+  /** Replies leave through an internet gateway: the stretch began at one (rule E8). */
+  isHairpin?: boolean;
 }
 
 /** One question on its way: a family, one set of clients, one set of servers. */
@@ -32,8 +35,12 @@ export interface Walk {
   client: Party;
   /** The interface the question names, where it names one. */
   server?: Party | undefined;
+  /** The servers stand for addresses that are not known: what is true for some of them only, is not known. */
+  isGuess: boolean;
   /** The name asked for, to tell an AWS service from anything else. */
   host: string;
+  /** Who the request arrived at, once it has. */
+  receiver?: Party;
   segments: Segment[];
   identity: Identity;
   hops: Hop[];
@@ -133,3 +140,7 @@ export function passed(
     ...hop,
   });
 }
+
+/** How much it counts that only a part of these addresses passes. */
+export const partial = ({ walk, segment }: Journey, addresses: AddressSet): Severity =>
+  addresses === publicSpace || (walk.isGuess && addresses === segment.server) ? 'unknown' : 'part';
