@@ -3,6 +3,7 @@ import { setText } from '../sets/address-text.ts';
 import type { Subnet } from '../snapshot.ts';
 import { crossAcl } from './cross-acl.ts';
 import { type Place, type Step, stopped } from './place.ts';
+import { splitBy } from './split.ts';
 import { type Journey, note } from './walk.ts';
 
 /**
@@ -29,7 +30,10 @@ function subnetFor(journey: Journey, vpcId: string): Subnet | undefined {
   if (holding.length === 0) return void nowhere(journey, vpcId);
   const parts = [...holding.map(({ part }) => part), ...(isEmpty(rest) ? [] : [rest])];
   if (areApart(holding.map(({ part }) => part))) {
-    walk.split ??= { side: journey.direction === 'forward' ? 'server' : 'client', parts };
+    splitBy(
+      journey,
+      parts.map((addresses) => ({ addresses })),
+    );
     return undefined;
   }
   return void note(journey, {

@@ -35,6 +35,8 @@ export interface Try {
   /** `component direction` of everything that stopped it. */
   blocks: Set<string>;
   usedNat: boolean;
+  /** The packet has no address outside, and what the other side thinks of it is anyone's guess. */
+  isUnknowable?: boolean;
 }
 
 export interface Packet {
@@ -47,7 +49,8 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
   const blocks = new Set<string>();
   const state = { way: 'local' as 'local' | 'pcx-1' | 'tgw-1' | 'lost', usedNat: false, askedAcl: false };
   const subnetBy = (id: string): Subnet => toy.subnets.find((one) => one.id === id) as Subnet;
-  const nic = 'nic' in toy.client ? toy.nics.find(({ id }) => 'nic' in toy.client && id === toy.client.nic) : undefined;
+  const nic =
+    'nic' in toy.client ? toy.nics.find(({ id }) => 'nic' in toy.client && id === toy.client.nic) : undefined;
   const start = subnetBy(nic ? nic.subnet : 'subnet' in toy.client ? toy.client.subnet : '');
   const clientGroups = nic ? nic.groups : 'groups' in toy.client ? toy.client.groups : [];
   const clientPub = nic?.pub;
@@ -56,10 +59,18 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
     state.askedAcl ||= way === 'out';
     const line = (toy.acls[subnet.acl] ?? [])
       .map((text) => text.split(' '))
-      .find(([w, , ports = '*', cidr = '0.0.0.0/0']) => w === way && isIn(cidr, peer) && isOnPort(ports, port));
+      .find(
+        ([w, , ports = '*', cidr = '0.0.0.0/0']) => w === way && isIn(cidr, peer) && isOnPort(ports, port),
+      );
     if (line?.[1] !== 'allow') blocks.add(`${subnet.acl} ${direction}`);
   };
-  const group = (ids: string[], side: 'in' | 'out', peer: string, peerGroups: string[], carries: boolean): void => {
+  const group = (
+    ids: string[],
+    side: 'in' | 'out',
+    peer: string,
+    peerGroups: string[],
+    carries: boolean,
+  ): void => {
     const passes = ids.some((id) =>
       (toy.groups[id]?.[side] ?? []).some((text) => {
         const [ports = '*', who = '0.0.0.0/0'] = text.split(' ');
@@ -75,7 +86,14 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       .toSorted(([a], [b]) => bitsOf(b).length - bitsOf(a).length)[0]?.[1];
 
   /** Into a subnet of the VPC; where from, if from a subnet of it. */
-  const deliver = (vpc: string, from: Subnet[], src: string, dst: string, port: number, direction: string): Subnet | undefined => {
+  const deliver = (
+    vpc: string,
+    from: Subnet[],
+    src: string,
+    dst: string,
+    port: number,
+    direction: string,
+  ): Subnet | undefined => {
     const there = toy.subnets.find((one) => one.vpc === vpc && isIn(one.cidr, dst));
     if (!there) return void blocks.add(`${vpc} ${direction}`);
     for (const one of from) if (one.id !== there.id) acl(one, 'out', dst, port, direction);
@@ -84,12 +102,20 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
   };
 
   type End = { at: Subnet } | 'outside' | 'nat' | undefined;
-  const go = (from: Subnet, src: string, dst: string, port: number, direction: 'forward' | 'return', sender: { id: string; isPublic: boolean; isNat: boolean }): End => {
+  const go = (
+    from: Subnet,
+    src: string,
+    dst: string,
+    port: number,
+    direction: 'forward' | 'return',
+    sender: { id: string; isPublic: boolean; isNat: boolean },
+  ): End => {
     let here = from;
     for (let stop = 0; stop < 8; stop++) {
       const route = lookUp(toy.tables[here.table] ?? {}, dst);
       const isFirstOfNat = sender.isNat && stop === 0;
-      if (isFirstOfNat && (route === undefined || route.startsWith('!') || route.startsWith('nat-'))) return void blocks.add(`nat-1 ${direction}`);
+      if (isFirstOfNat && (route === undefined || route.startsWith('!') || route.startsWith('nat-')))
+        return void blocks.add(`nat-1 ${direction}`);
       if (route === undefined || route.startsWith('!')) return void blocks.add(`${here.table} ${direction}`);
       if (route === 'local') {
         const at = deliver(here.vpc, [here], src, dst, port, direction);
@@ -129,8 +155,15 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
     }
     return void blocks.add(`${here.id} ${direction}`);
   };
-  const transit = (here: Subnet, src: string, dst: string, port: number, direction: 'forward' | 'return'): { at: Subnet } | { next: Subnet } | undefined => {
-    const [entryId, entry] = Object.entries(toy.tgw.attachments).find(([, { vpc }]) => vpc === here.vpc) ?? [];
+  const transit = (
+    here: Subnet,
+    src: string,
+    dst: string,
+    port: number,
+    direction: 'forward' | 'return',
+  ): { at: Subnet } | { next: Subnet } | undefined => {
+    const [entryId, entry] =
+      Object.entries(toy.tgw.attachments).find(([, { vpc }]) => vpc === here.vpc) ?? [];
     if (!entry?.isUp) return void blocks.add(`${entryId} ${direction}`);
     acl(here, 'out', dst, port, direction);
     const inZone = entry.subnets.map(subnetBy).find(({ zone }) => zone === here.zone);
@@ -170,14 +203,16 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
     last.end = at;
     receiver = toy.nics.find((one) => one.ip === dst && subnetBy(one.subnet).vpc === at.vpc);
     if (!receiver) return void blocks.add(`${at.id} forward`);
-    const carries = state.way === 'local' || state.way === 'pcx-1' || (state.way === 'tgw-1' && toy.tgw.supportsReferences);
+    const carries =
+      state.way === 'local' || state.way === 'pcx-1' || (state.way === 'tgw-1' && toy.tgw.supportsReferences);
     group(receiver.groups, 'in', src, clientGroups, carries);
   };
   if (end === 'outside') {
     const owner = toy.nics.find(({ pub }) => pub === toy.to);
     if (owner) {
       state.way = 'lost';
-      const src = sender.isNat ? toy.nat.pub : (clientPub ?? '');
+      const src = sender.isNat ? toy.nat.pub : clientPub;
+      if (src === undefined) return { blocks, usedNat: state.usedNat, isUnknowable: true };
       last = { src, dst: owner.ip, replyPort: last.replyPort, isHairpin: true };
       stretches.push(last);
       const at = deliver(subnetBy(owner.subnet).vpc, [], src, owner.ip, toy.port, 'forward');
@@ -199,7 +234,9 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
     const answers = { id: 'server', isPublic: stretch.isHairpin === true, isNat: false };
     const back = go(stretch.end, stretch.dst, stretch.src, stretch.replyPort, 'return', answers);
     if (back === undefined) continue;
-    const isThere = stretch.isHairpin ? back === 'outside' : typeof back === 'object' && back.at.id === stretch.origin?.id;
+    const isThere = stretch.isHairpin
+      ? back === 'outside'
+      : typeof back === 'object' && back.at.id === stretch.origin?.id;
     if (!isThere) blocks.add(`${stretch.end.id} return`);
   }
   const carriesOut = state.way === 'local' || state.way === 'pcx-1';

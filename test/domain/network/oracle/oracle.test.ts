@@ -23,18 +23,28 @@ function analysed(toy: Toy): { verdict: string; blocks: string[] } {
   return { verdict, blocks: [...blocks].toSorted() };
 }
 
-const toys = fc.gen().map((g) => makeToy((...options) => g(fc.constantFrom, ...options)));
+/** A tape of chances, read in a circle; shrinking it would only make another network. */
+const toys = fc.noShrink(
+  fc.array(fc.nat(9999), { minLength: 400, maxLength: 400 }).map((tape) => {
+    let at = 0;
+    return makeToy(
+      (...options) => options[(tape[at++ % tape.length] ?? 0) % options.length] as (typeof options)[0],
+    );
+  }),
+);
 
 test('thousands of small networks: verdict and blocking components are those of trying every packet', () => {
   const seen = new Map<string, number>();
   fc.assert(
     fc.property(toys, (toy) => {
       const expected = bruteForce(toy);
+      fc.pre(expected.verdict !== 'unknowable');
       seen.set(expected.verdict, (seen.get(expected.verdict) ?? 0) + 1);
       expect(analysed(toy)).toEqual(expected);
     }),
     { numRuns: Number(process.env.GLFR_RUNS ?? 3000) },
   );
   // Networks of all kinds were among them.
-  for (const verdict of ['REACHABLE', 'PARTIAL', 'BLOCKED']) expect(seen.get(verdict) ?? 0).toBeGreaterThan(20);
+  for (const verdict of ['REACHABLE', 'PARTIAL', 'BLOCKED'])
+    expect(seen.get(verdict) ?? 0).toBeGreaterThan(20);
 }, 300_000);

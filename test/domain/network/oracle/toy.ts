@@ -26,27 +26,33 @@ export const vpcs: Readonly<Record<string, string>> = { 'vpc-a': '10.0.0.0/26', 
 
 type Pick = <T>(...options: readonly T[]) => T;
 
-const cidrs = ['0.0.0.0/0', '10.0.0.0/26', '10.0.0.0/28', '10.0.0.8/29', '10.0.1.0/26', '10.0.1.16/28', '198.51.100.0/24', '192.0.2.0/24'];
+const cidrs = [
+  '0.0.0.0/0',
+  '10.0.0.0/26',
+  '10.0.0.0/28',
+  '10.0.0.8/29',
+  '10.0.1.0/26',
+  '10.0.1.16/28',
+  '198.51.100.0/24',
+  '192.0.2.0/24',
+];
 const ports = ['*', '443', '22', '1024-65535', '32768-60999', '40000-65535', '0-39999'];
+
+const rarelyNot = [true, true, true, true, true, true, false];
 
 const aclLines = (pick: Pick): string[] =>
   pick<() => string[]>(
-    () => ['in allow', 'out allow'],
-    () => ['in allow', 'out allow'],
+    ...Array.from({ length: 4 }, () => () => ['in allow', 'out allow']),
     () =>
       Array.from({ length: pick(2, 3, 5) }, () =>
         [pick('in', 'out'), pick('allow', 'allow', 'deny'), pick(...ports), pick(...cidrs)].join(' '),
       ),
-    () => [
-      [pick('in', 'out'), 'deny', pick(...ports), pick(...cidrs)].join(' '),
-      'in allow',
-      'out allow',
-    ],
+    () => [[pick('in', 'out'), 'deny', pick(...ports), pick(...cidrs)].join(' '), 'in allow', 'out allow'],
   )();
 
 const rules = (pick: Pick): string[] =>
   pick<() => string[]>(
-    () => ['*'],
+    ...Array.from({ length: 6 }, () => () => ['*']),
     () => [],
     () =>
       Array.from({ length: pick(1, 2) }, () =>
@@ -56,13 +62,22 @@ const rules = (pick: Pick): string[] =>
 
 const routes = (pick: Pick, vpc: string): Record<string, string> => {
   const target = (): string =>
-    pick('', '!') +
-    pick('pcx-1', 'pcx-1', 'tgw-1', 'tgw-1', `igw-${vpc.at(-1)}`, ...(vpc === 'vpc-a' ? ['nat-1', 'nat-1'] : ['tgw-1']));
+    pick('', '', '', '!') +
+    pick(
+      'pcx-1',
+      'pcx-1',
+      'tgw-1',
+      'tgw-1',
+      `igw-${vpc.at(-1)}`,
+      ...(vpc === 'vpc-a' ? ['nat-1', 'nat-1'] : ['tgw-1']),
+    );
   const made: Record<string, string> = { [vpcs[vpc] ?? '']: 'local' };
-  const usual = vpc === 'vpc-a' ? ['nat-1', 'igw-a'] : ['igw-b', 'tgw-1'];
-  if (pick(true, true, false)) made['0.0.0.0/0'] = pick(...usual, target());
-  if (pick(true, false)) made[vpc === 'vpc-a' ? '10.0.1.0/26' : '10.0.0.0/26'] = pick('pcx-1', 'tgw-1', target());
-  if (pick(true, false, false)) made[pick('10.0.1.16/28', '10.0.0.16/28', '198.51.100.0/24', '192.0.2.0/24', '10.0.0.8/29')] = target();
+  const usual = vpc === 'vpc-a' ? ['nat-1', 'igw-a', 'nat-1', 'igw-a'] : ['igw-b', 'igw-b', 'tgw-1'];
+  if (pick(...rarelyNot)) made['0.0.0.0/0'] = pick(...usual, target());
+  if (pick(true, false))
+    made[vpc === 'vpc-a' ? '10.0.1.0/26' : '10.0.0.0/26'] = pick('pcx-1', 'tgw-1', target());
+  if (pick(true, false, false))
+    made[pick('10.0.1.16/28', '10.0.0.16/28', '198.51.100.0/24', '192.0.2.0/24', '10.0.0.8/29')] = target();
   return made;
 };
 
@@ -83,7 +98,7 @@ export function makeToy(pick: Pick): Toy {
     const [first] = own;
     const other = own.find(({ zone }) => zone !== first?.zone);
     const ids = pick([first], [first, other], [other ?? first]).flatMap((one) => one?.id ?? []);
-    return { vpc, subnets: ids, isUp: pick(true, true, true, false), isAssociated: pick(true, true, true, false) };
+    return { vpc, subnets: ids, isUp: pick(...rarelyNot), isAssociated: pick(...rarelyNot) };
   };
   const nics: Toy['nics'] = subnets.map(({ id, cidr }, index) => ({
     id: `eni-${index}`,
@@ -99,31 +114,49 @@ export function makeToy(pick: Pick): Toy {
     nics,
     tables: Object.fromEntries(subnets.map(({ table, vpc }) => [table, routes(pick, vpc)])),
     acls: Object.fromEntries(['acl-a0', 'acl-a1', 'acl-b0', 'acl-b1'].map((id) => [id, aclLines(pick)])),
-    groups: Object.fromEntries(['sg-1', 'sg-2', 'sg-3'].map((id) => [id, { in: rules(pick), out: rules(pick) }])),
-    igws: { 'igw-a': pick('vpc-a', 'vpc-a', 'vpc-b'), 'igw-b': pick('vpc-b', 'vpc-b', 'vpc-a') },
+    groups: Object.fromEntries(
+      ['sg-1', 'sg-2', 'sg-3'].map((id) => [id, { in: rules(pick), out: rules(pick) }]),
+    ),
+    igws: {
+      'igw-a': pick(...rarelyNot) ? 'vpc-a' : 'vpc-b',
+      'igw-b': pick(...rarelyNot) ? 'vpc-b' : 'vpc-a',
+    },
     nat: {
       id: 'nat-1',
       subnet: host.id,
       ip: host.cidr.replace(/\d+\/28/, (text) => String(Number.parseInt(text, 10) + 10)),
       pub: '192.0.2.10',
-      isPublic: pick(true, true, true, false),
-      isUp: pick(true, true, true, true, false),
+      isPublic: pick(...rarelyNot),
+      isUp: pick(...rarelyNot),
     },
-    isPeered: pick(true, true, true, false),
+    isPeered: pick(...rarelyNot),
     tgw: {
       attachments: { 'tgw-attach-a': attachment('vpc-a'), 'tgw-attach-b': attachment('vpc-b') },
       routes: {
         ...(pick(true, true, false) && { '10.0.0.0/26': pick('tgw-attach-a', 'tgw-attach-a', tgwTarget()) }),
         ...(pick(true, true, false) && { '10.0.1.0/26': pick('tgw-attach-b', 'tgw-attach-b', tgwTarget()) }),
-        ...(pick(true, false, false) && { [pick('0.0.0.0/0', '10.0.1.16/28', '198.51.100.0/24')]: tgwTarget() }),
+        ...(pick(true, false, false) && {
+          [pick('0.0.0.0/0', '10.0.1.16/28', '198.51.100.0/24')]: tgwTarget(),
+        }),
       },
       supportsReferences: pick(true, false),
     },
     client: pick<() => Toy['client']>(
-      () => ({ subnet: pick(...subnets).id, groups: pick(['sg-1'], ['sg-2'], ['sg-2', 'sg-3']), publicIp: false }),
+      () => ({
+        subnet: pick(...subnets).id,
+        groups: pick(['sg-1'], ['sg-2'], ['sg-2', 'sg-3']),
+        publicIp: false,
+      }),
       () => ({ nic: pick(...nics).id }),
     )(),
-    to: pick('203.0.113.9', '203.0.113.9', '10.0.1.20', '10.0.5.5', ...nics.map(({ ip }) => ip), ...nics.flatMap(({ pub }) => pub ?? [])),
+    to: pick(
+      '203.0.113.9',
+      '203.0.113.9',
+      '10.0.1.20',
+      '10.0.5.5',
+      ...nics.map(({ ip }) => ip),
+      ...nics.flatMap(({ pub }) => pub ?? []),
+    ),
     port: pick(443, 443, 22),
   };
 }
@@ -135,10 +168,19 @@ export function toyDocument(toy: Toy): NetworkDocument {
   const { tgw, nat } = toy;
   return draw.drawn(
     ...Object.entries(vpcs).map(([id, cidr]) => draw.vpc(id, cidr)),
-    ...toy.subnets.map(({ id, vpc, cidr, zone }) => draw.subnet(id, cidr, { VpcId: vpc, AvailabilityZone: `us-east-1${zone}` })),
-    ...toy.subnets.map(({ id, table, vpc }) => draw.table(table, [id], toy.tables[table] ?? {}, { VpcId: vpc })),
+    ...toy.subnets.map(({ id, vpc, cidr, zone }) =>
+      draw.subnet(id, cidr, { VpcId: vpc, AvailabilityZone: `us-east-1${zone}` }),
+    ),
+    ...toy.subnets.map(({ id, table, vpc }) =>
+      draw.table(table, [id], toy.tables[table] ?? {}, { VpcId: vpc }),
+    ),
     ...Object.entries(toy.acls).map(([id, lines]) =>
-      draw.acl(id, toy.subnets.filter(({ acl }) => acl === id).map((one) => one.id), lines, { VpcId: vpcOf(id), IsDefault: false }),
+      draw.acl(
+        id,
+        toy.subnets.filter(({ acl }) => acl === id).map((one) => one.id),
+        lines,
+        { VpcId: vpcOf(id), IsDefault: false },
+      ),
     ),
     ...Object.entries(toy.groups).map(([id, own]) => draw.group(id, own.in, own.out)),
     ...toy.nics.map(({ id, subnet, ip, groups, pub }) =>
@@ -151,7 +193,9 @@ export function toyDocument(toy: Toy): NetworkDocument {
       ConnectivityType: nat.isPublic ? 'public' : 'private',
       NatGatewayAddresses: [{ PublicIp: nat.pub, PrivateIp: nat.ip }],
     }),
-    peering('pcx-1', `vpc-a ${vpcs['vpc-a']}`, `vpc-b ${vpcs['vpc-b']}`, { Status: { Code: toy.isPeered ? 'active' : 'deleted' } }),
+    peering('pcx-1', `vpc-a ${vpcs['vpc-a']}`, `vpc-b ${vpcs['vpc-b']}`, {
+      Status: { Code: toy.isPeered ? 'active' : 'deleted' },
+    }),
     transit(tgw),
   );
 }
@@ -160,7 +204,10 @@ function transit(tgw: Toy['tgw']): draw.Piece {
   const each = Object.entries(tgw.attachments);
   return {
     TransitGateways: [
-      { TransitGatewayId: 'tgw-1', Options: { SecurityGroupReferencingSupport: tgw.supportsReferences ? 'enable' : 'disable' } },
+      {
+        TransitGatewayId: 'tgw-1',
+        Options: { SecurityGroupReferencingSupport: tgw.supportsReferences ? 'enable' : 'disable' },
+      },
     ],
     TransitGatewayAttachments: each.map(([TransitGatewayAttachmentId, { vpc, isAssociated }]) => ({
       TransitGatewayAttachmentId,
@@ -185,7 +232,9 @@ function transit(tgw: Toy['tgw']): draw.Piece {
           DestinationCidrBlock,
           Type: 'static',
           State: written.startsWith('!') ? 'blackhole' : 'active',
-          TransitGatewayAttachments: [{ TransitGatewayAttachmentId: written.replace('!', ''), ResourceType: 'vpc' }],
+          TransitGatewayAttachments: [
+            { TransitGatewayAttachmentId: written.replace('!', ''), ResourceType: 'vpc' },
+          ],
         })),
       },
     ],
