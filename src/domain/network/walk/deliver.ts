@@ -23,6 +23,7 @@ function subnetFor(journey: Journey, vpcId: string): Subnet | undefined {
   const { walk, destination } = journey;
   const holding = walk.network
     .subnetsOf(vpcId)
+    .filter((sets) => mayMeet(sets[walk.family], destination))
     .map((sets) => ({ subnet: sets.subnet, part: intersect(sets[walk.family], destination) }))
     .filter(({ part }) => !isEmpty(part));
   const rest = holding.reduce((left, { part }) => subtract(left, part), destination);
@@ -42,6 +43,20 @@ function subnetFor(journey: Journey, vpcId: string): Subnet | undefined {
     severity: 'unknown',
     message: `${setText(destination)} is in two subnets at once (${holding.map((one) => one.subnet.id).join(', ')}), which AWS does not allow: the snapshot contradicts itself`,
   });
+}
+
+/** A VPC has hundreds of subnets, and all but one are ruled out at a glance. */
+function mayMeet(set: AddressSet, destination: AddressSet): boolean {
+  const [a, b] = [set[0], destination[0]];
+  const [c, d] = [set.at(-1), destination.at(-1)];
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    c !== undefined &&
+    d !== undefined &&
+    a.from < d.end &&
+    b.from < c.end
+  );
 }
 
 const areApart = (parts: readonly AddressSet[]): boolean =>

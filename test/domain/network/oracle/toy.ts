@@ -48,6 +48,11 @@ const aclLines = (pick: Pick): string[] =>
         [pick('in', 'out'), pick('allow', 'allow', 'deny'), pick(...ports), pick(...cidrs)].join(' '),
       ),
     () => [[pick('in', 'out'), 'deny', pick(...ports), pick(...cidrs)].join(' '), 'in allow', 'out allow'],
+    ...Array.from({ length: 4 }, () => () => [
+      `${pick('in', 'out')} deny ${pick('40000-65535', '0-39999', '443')} ${pick('10.0.0.8/29', '10.0.1.24/29', '0.0.0.0/0')}`,
+      'in allow',
+      'out allow',
+    ]),
   )();
 
 const rules = (pick: Pick): string[] =>
