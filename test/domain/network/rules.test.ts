@@ -920,7 +920,13 @@ describe('endpoints, DNS and fronts', () => {
       'REACHABLE',
       ['GLFR_ENDPOINT_PRIVATE_DNS_OFF'],
     ],
-    ['E4 no endpoint and no way out', drawn(...rerouted({})), ecr, 'BLOCKED', ['NO_ROUTE_TO_DESTINATION']],
+    [
+      'E4 no endpoint and no way out',
+      drawn(...rerouted({})),
+      ecr,
+      'BLOCKED',
+      ['NO_ROUTE_TO_DESTINATION', 'GLFR_ENDPOINT_MISSING'],
+    ],
     ['E6 DNS switched off', { ...drawn(...whole), ...dnsOff }, {}, 'BLOCKED', ['GLFR_DNS_SUPPORT_OFF']],
     [
       'E6 the private zone answers',
