@@ -3,6 +3,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { buildTemplate } from './build-template.ts';
+import { executorKinds } from './src/domain/settings/executor-kind.ts';
 
 /**
  * `import … from 'node:http'` makes Node evaluate every export of it, and one of them loads all of fetch (15 ms at each
@@ -65,6 +67,9 @@ const { metafile } = await build({
 });
 await writeFile('dist/metafile.json', JSON.stringify(metafile));
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licences(Object.keys(metafile.inputs)));
+
+for (const kind of executorKinds)
+  await writeFile(`dist/stack.${kind}.yml`, buildTemplate('assets/stack', kind));
 
 const { writeManifest } = await import(join(root, 'dist/main.js'));
 await writeFile('oclif.manifest.json', JSON.stringify(await writeManifest(root)));

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PriceTable } from '../domain/fleet/cost.ts';
+import type { ExecutorKind } from '../domain/settings/executor-kind.ts';
 
-/** The bundled stack template. `root`: glfr's package folder. */
-export const readTemplate = (root: string): Promise<string> =>
-  readFile(join(root, 'assets', 'stack.yml'), 'utf8');
+/** The bundled stack template of one executor kind. `root`: glfr's package folder. */
+export const readTemplate = (root: string, kind: ExecutorKind): Promise<string> =>
+  readFile(join(root, 'dist', `stack.${kind}.yml`), 'utf8');
 
 /** The bundled price table. */
 export const readPrices = async (root: string): Promise<PriceTable> =>

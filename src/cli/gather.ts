@@ -27,10 +27,9 @@ export async function gatherInit(
   world: World,
   program: { root: string; version: string },
 ): Promise<InitInput> {
-  const [file, credentials, template, prices] = await Promise.all([
+  const [file, credentials, prices] = await Promise.all([
     flags.config === undefined ? {} : readConfigFile(flags.config),
     gatherCredentials(flags['token-file'], world),
-    readTemplate(program.root),
     readPrices(program.root),
   ]);
   const fromFile = parseSettings(file, flags.config ?? '');
@@ -40,7 +39,8 @@ export async function gatherInit(
   const draft: Draft = { ...fromFile.draft, ...fromFlags.draft };
   return {
     ...{ stackName: flags.stack, draft, proposals: world.proposals.draft, credentials },
-    ...{ template, prices, version: program.version },
+    ...{ prices, version: program.version },
+    templateOf: (kind) => readTemplate(program.root, kind),
     ...{ dryRun: flags['dry-run'] ?? false, force: flags.force ?? false, confirmed: flags.yes ?? false },
     ...followOptions(flags),
   };

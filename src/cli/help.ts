@@ -4,7 +4,7 @@ const exitCodes = [
   '0    done',
   '1    failed',
   '2    wrong usage or input',
-  '3    no such stack, log group or executor',
+  '3    no such stack, log group, executor or runner',
   '4    credentials or permission',
   '5    not reachable (the network check says BLOCKED, or GitLab does not answer)',
   '6    still in progress when the wait ended',

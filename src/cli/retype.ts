@@ -6,7 +6,8 @@ export type Retype = (text: string) => string;
 /** Flags without which the suggested command would look at another account or world. */
 const carried = ['region', 'profile', 'endpoint-url'] as const;
 
-const commands = /\bglfr (init|deploy|status|logs|executors ls|scale|destroy)\b/g;
+const commands =
+  /\bglfr (init|deploy|status|logs|executors ls|scale|destroy|runner (?:show|check|pause|unpause|rotate))\b/g;
 
 /**
  * `npx glfr` where that is how glfr was started, and the flags that chose account and world; what the

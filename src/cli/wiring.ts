@@ -42,6 +42,7 @@ export async function connect(options: WorldOptions): Promise<World> {
       clock: createClock(signal, sandbox ?? wall),
       identity: lazyPort(async () => (await import('../aws/identity.ts')).identityPort(connection)),
       network: lazyPort(async () => (await import('../aws/network.ts')).networkPort(connection)),
+      offerings: lazyPort(async () => (await import('../aws/offerings.ts')).offeringsPort(connection)),
       stacks: lazyPort(async () => (await import('../aws/stacks.ts')).stackPort(connection)),
       service: lazyPort(async () => (await import('../aws/service.ts')).servicePort(connection)),
       logs: lazyPort(async () => (await import('../aws/logs.ts')).logsPort(connection)),

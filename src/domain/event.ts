@@ -31,6 +31,7 @@ export type GlfrEvent =
   | { type: 'reach.judged'; reach: Reach }
   | { type: 'plan.made'; plan: Plan }
   | { type: 'runner.created'; runnerId: number; url: string }
+  | { type: 'runner.token-reset'; runnerId: number; url: string; tokenExpiresAt: number | null }
   | { type: 'runner.deleted'; runnerId: number; url: string }
   | { type: 'runner.online'; runnerId: number; managers: number; version?: string }
   | { type: 'stack.started'; stackName: string; action: 'create' | 'update' | 'delete'; resources: number }

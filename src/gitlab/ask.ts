@@ -36,6 +36,17 @@ export async function ask<T>(send: Send, url: string, call: Call, answer: z.ZodT
   return read(reply, call, base, answer);
 }
 
+/** Every page of a list; `path` without a query's page. */
+export async function askAll<T>(send: Send, url: string, call: Call, items: z.ZodType<T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for (let page: number | undefined = 1; page !== undefined; ) {
+    const { reply, base } = await send(url, { ...call, path: `${call.path}&per_page=100&page=${page}` });
+    all.push(...read(reply, call, base, items));
+    page = reply.nextPage;
+  }
+  return all;
+}
+
 /** What a reply holds, if it is the one that was hoped for. */
 export function read<T>(reply: Reply, call: Call, base: string, answer: z.ZodType<T>): T {
   if (!isDone(reply)) throw answerFault(reply, call, base);

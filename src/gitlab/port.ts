@@ -17,6 +17,11 @@ export function gitlabPort(options: GitLabOptions) {
     verifyRunnerToken: (url: string, runnerToken: string) => verifyRunnerToken(send, url, runnerToken),
     runner: (url: string, token: string, id: number) => runnerCalls(send, url, token, id).find(),
     managers: (url: string, token: string, id: number) => runnerCalls(send, url, token, id).managers(),
+    runningJobs: (url: string, token: string, id: number) => runnerCalls(send, url, token, id).runningJobs(),
+    pauseRunner: (url: string, token: string, id: number, paused: boolean) =>
+      runnerCalls(send, url, token, id).pause(paused),
+    resetRunnerToken: (url: string, token: string, id: number) =>
+      runnerCalls(send, url, token, id).resetToken(),
     deleteRunner: (url: string, token: string, id: number) => runnerCalls(send, url, token, id).remove(),
     deleteRunnerByToken: (url: string, runnerToken: string) => deleteRunnerByToken(send, url, runnerToken),
   };

@@ -5,6 +5,8 @@ export interface Reply {
   json: unknown;
   retryAfterSeconds?: number;
   location?: string;
+  /** Of a list in pages; none on the last. */
+  nextPage?: number;
 }
 
 export const isRedirect = ({ status }: Reply): boolean => [301, 302, 303, 307, 308].includes(status);

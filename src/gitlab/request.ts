@@ -7,7 +7,7 @@ import type { Reply } from './reply.ts';
 import { retryAfter, withRetries } from './retry.ts';
 
 export interface Request {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/api/v4/`. */
   path: string;
   accessToken?: string;
@@ -18,7 +18,11 @@ const timeoutMs = 20_000;
 
 /** One API call with its retries; any HTTP status is a reply, and only a failed connection throws. */
 export async function request(base: string, asked: Request, options: GitLabOptions): Promise<Reply> {
-  const once = () => exchange(base, asked, options);
+  let isSent = false;
+  const once = () => {
+    isSent = true;
+    return exchange(base, asked, options);
+  };
   refuseCredentials(base);
   // Deleting is how a Ctrl-C is cleaned up after.
   const signal = asked.method === 'DELETE' ? undefined : options.signal;
@@ -26,7 +30,8 @@ export async function request(base: string, asked: Request, options: GitLabOptio
     signal?.throwIfAborted();
     return asked.method === 'GET' ? await withRetries(once, options) : await once();
   } catch (error) {
-    if (signal?.aborted)
+    // Of a change that was sent and not answered, "interrupted" would say that nothing was done.
+    if (signal?.aborted && (asked.method === 'GET' || !isSent))
       throw signal.reason instanceof GlfrError ? signal.reason : interrupted(signal.reason);
     throw networkFault(error, base);
   }
@@ -53,11 +58,13 @@ async function exchange(base: string, asked: Request, options: GitLabOptions): P
   const { status, headers } = response;
   const wait = retryAfter(headers.get('retry-after'));
   const location = headers.get('location');
+  const nextPage = Number(headers.get('x-next-page'));
   return {
     status,
     json: await readJson(response),
     ...(wait !== undefined && { retryAfterSeconds: wait }),
     ...(location !== null && { location }),
+    ...(nextPage > 0 && { nextPage }),
   };
 }
 

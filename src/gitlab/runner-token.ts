@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { ask, type Send } from './ask.ts';
+import { verified } from './runner-answers.ts';
 
 /** GitLab records a manager for every system id it sees; one fixed id leaves one such record, not one a check. */
 const systemId = 'glfr-cli';
 
-const verified = z.object({ id: z.number() });
-
-/** Which runner a runner's token belongs to. */
-export function verifyRunnerToken(send: Send, url: string, runnerToken: string): Promise<{ id: number }> {
+/** Which runner a runner's token belongs to, and until when. */
+export function verifyRunnerToken(
+  send: Send,
+  url: string,
+  runnerToken: string,
+): Promise<{ id: number; tokenExpiresAt?: number | null }> {
   const form = { token: runnerToken.trim(), system_id: systemId };
   const needs = { kind: 'runner-token' } as const;
   return ask(

@@ -3,13 +3,15 @@ import { hasCode } from '../domain/error.ts';
 import type {
   CreatedRunner,
   NewRunner,
+  ResetToken,
   Runner,
+  RunnerJob,
   RunnerManager,
   RunnerScope,
 } from '../domain/gitlab/runner.ts';
-import { ask, type Send } from './ask.ts';
+import { ask, askAll, type Send } from './ask.ts';
 import type { Call, Needs } from './call.ts';
-import { createdRunner, managersAnswer, runnerAnswer } from './runner-answers.ts';
+import { createdRunner, jobsAnswer, managersAnswer, resetAnswer, runnerAnswer } from './runner-answers.ts';
 
 const toManage: Needs = {
   kind: 'access',
@@ -54,6 +56,23 @@ export function runnerCalls(send: Send, url: string, accessToken: string, id: nu
     managers: async (): Promise<RunnerManager[]> => {
       const call = { ...get, path: `${path}/managers`, does: `list the managers of runner #${id}` };
       return (await unlessGone(ask(send, url, call, managersAnswer))) ?? [];
+    },
+    /** The jobs it has in hand, from every page. */
+    runningJobs: (): Promise<RunnerJob[]> => {
+      const call = { ...get, path: `${path}/jobs?status=running`, does: `list the jobs of runner #${id}` };
+      return askAll(send, url, call, jobsAnswer);
+    },
+    /** A paused runner gets no new jobs; those it has go on. */
+    pause: (paused: boolean): Promise<Runner> => {
+      const does = `${paused ? 'pause' : 'unpause'} runner #${id}`;
+      const form = { paused: String(paused) };
+      return ask(send, url, { ...get, method: 'PUT', path, form, does }, runnerAnswer);
+    },
+    /** A new token, shown this once; the old one is refused from now on. */
+    resetToken: (): Promise<ResetToken> => {
+      const does = `reset the token of runner #${id}`;
+      const call: Call = { ...get, method: 'POST', path: `${path}/reset_authentication_token`, does };
+      return ask(send, url, call, resetAnswer);
     },
     /** A runner that is gone already is fine. */
     remove: async (): Promise<void> => {

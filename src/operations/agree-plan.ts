@@ -1,19 +1,22 @@
 import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
 import { exitCode } from '../domain/exit-code.ts';
-import { placementIssues } from '../domain/network/placement.ts';
 import { complete } from '../domain/settings/complete.ts';
 import { type Settings, settings as settingOf } from '../domain/settings/declaration.ts';
-import { issuesError } from '../domain/settings/parse.ts';
+import type { ExecutorKind } from '../domain/settings/executor-kind.ts';
 import { makePlan, type PlanInput } from '../domain/stack/make-plan.ts';
 import type { Plan } from '../domain/stack/plan.ts';
 import type { Credentials, Facts, WizardState } from '../domain/wizard/state.ts';
 import { judgeReach } from './judge-reach.ts';
-import type { GitLabPort, Prompter } from './ports.ts';
+import type { GitLabPort, OfferingsPort, Prompter } from './ports.ts';
+import { refuseIssues } from './refuse-issues.ts';
 import { type Settled, settle } from './settle.ts';
 
 /** What a plan is made of besides the answers. */
-export type PlanFacts = Omit<PlanInput, 'settings' | 'reach' | 'token' | 'runnerId' | 'snapshot'>;
+export interface PlanFacts
+  extends Omit<PlanInput, 'settings' | 'reach' | 'token' | 'runnerId' | 'snapshot' | 'template'> {
+  templateOf(kind: ExecutorKind): Promise<string>;
+}
 
 export interface Consent {
   dryRun: boolean;
@@ -25,6 +28,7 @@ export interface Consent {
 
 interface Agreed {
   plan: Plan;
+  template: string;
   settings: Settings;
   credentials: Credentials;
 }
@@ -35,24 +39,24 @@ export async function* agreePlan(
   facts: Facts,
   about: PlanFacts,
   consent: Consent,
-  deps: { prompter: Prompter; gitlab: GitLabPort },
+  deps: { prompter: Prompter; gitlab: GitLabPort; offerings: OfferingsPort },
 ): AsyncGenerator<GlfrEvent, Agreed, void> {
   let settled: Settled | undefined;
   for (;;) {
     settled = yield* settle(start, facts, deps, settled);
     const { state, gitlab } = settled;
     const settings = complete({ ...start.defaults, ...given(state.draft), gitlabUrl: gitlab.url });
-    const issues = placementIssues(settings, facts.snapshot, facts.region);
-    if (issues.length > 0) throw issuesError(issues);
+    yield* refuseIssues({ settings, given: start.draft, existing: about.existing }, facts, deps.offerings);
     const reach = yield* judgeReach(facts.snapshot, settings, gitlab.addresses);
     const token = state.credentials.runnerToken ? 'given' : state.keepsRunner ? 'keep' : 'create';
     const { runnerId } = gitlab;
     if (token !== 'create') yield* tellIgnored(start);
-    const plan = makePlan({ ...about, snapshot: facts.snapshot, settings, reach, token, runnerId });
+    const template = await about.templateOf(settings.executor);
+    const plan = makePlan({ ...about, template, snapshot: facts.snapshot, settings, reach, token, runnerId });
     yield { type: 'plan.made', plan };
     const answer =
       consent.dryRun || plan.action === 'none' ? 'yes' : await ask(plan, consent, settled, deps.prompter);
-    if (answer === 'yes') return { plan, settings, credentials: state.credentials };
+    if (answer === 'yes') return { plan, template, settings, credentials: state.credentials };
   }
 }
 

@@ -66,7 +66,8 @@ function startedWith(
       code: 'manager.refused',
       message: `GitLab refuses the manager's token: ${sign.text}`,
       suggestions: [
-        'set GLFR_RUNNER_TOKEN to a valid glrt- token, then glfr deploy',
+        'glfr runner rotate',
+        'or set GLFR_RUNNER_TOKEN to a valid glrt- token, then glfr deploy',
         'glfr logs --since 15m',
       ],
     });

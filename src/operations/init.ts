@@ -2,6 +2,7 @@ import type { Operation } from '../domain/event.ts';
 import type { PriceTable } from '../domain/fleet/cost.ts';
 import type { DeployResult } from '../domain/result/deploy.ts';
 import type { Draft, Settings } from '../domain/settings/declaration.ts';
+import type { ExecutorKind } from '../domain/settings/executor-kind.ts';
 import type { Plan } from '../domain/stack/plan.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
@@ -11,7 +12,7 @@ import { deploy } from './deploy.ts';
 import { discover } from './discover.ts';
 import { type ChosenStack, chooseStack } from './existing-stack.ts';
 import { looksUsable } from './judge-reach.ts';
-import type { IdentityPort, NetworkPort, Prompter } from './ports.ts';
+import type { IdentityPort, NetworkPort, OfferingsPort, Prompter } from './ports.ts';
 import { resumeRollout } from './resume-rollout.ts';
 import type { RolloutDeps } from './rollout.ts';
 
@@ -21,7 +22,8 @@ export interface InitInput extends Consent {
   /** Proposed where nothing better is known, as the sandbox proposes its own GitLab. */
   proposals: Draft;
   credentials: Credentials;
-  template: string;
+  /** The bundled template of an executor kind. */
+  templateOf(kind: ExecutorKind): Promise<string>;
   version: string;
   prices: PriceTable;
   wait: boolean;
@@ -31,6 +33,7 @@ export interface InitInput extends Consent {
 export interface InitDeps extends RolloutDeps {
   identity: IdentityPort;
   network: NetworkPort;
+  offerings: OfferingsPort;
   prompter: Prompter;
 }
 
@@ -41,16 +44,16 @@ export async function* init(input: InitInput, deps: InitDeps): Operation<DeployR
   const { stackName, existing } = chosen;
   if (existing && stackState(existing.status) === 'working')
     return yield* resumeRollout(existing, { region, account }, input, deps);
-  const { template, version, prices, wait, timeoutMs } = input;
+  const { templateOf, version, prices, wait, timeoutMs } = input;
   const agreed = yield* agreePlan(
     startingState(input, chosen),
     { snapshot, region, works: looksUsable(snapshot) },
-    { stackName, region, account, existing, template, version, prices },
+    { stackName, region, account, existing, templateOf, version, prices },
     input,
     deps,
   );
   if (input.dryRun) return planned(agreed.plan, agreed.settings);
-  return yield* deploy({ ...agreed, existing, template, version, wait, timeoutMs }, deps);
+  return yield* deploy({ ...agreed, existing, version, wait, timeoutMs }, deps);
 }
 
 const startingState = (input: InitInput, { existing, stored }: ChosenStack): WizardState => ({

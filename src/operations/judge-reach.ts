@@ -3,7 +3,7 @@ import { reach } from '../domain/network/analyse.ts';
 import type { Reach } from '../domain/network/reach.ts';
 import type { NetworkSnapshot, Subnet } from '../domain/network/snapshot.ts';
 import type { Settings } from '../domain/settings/declaration.ts';
-import { usesPublicIp } from '../domain/stack/make-plan.ts';
+import { usesPublicIp } from '../domain/stack/plan-parameters.ts';
 
 /** Will the manager reach GitLab from each chosen subnet? */
 export async function* judgeReach(

@@ -26,7 +26,8 @@ export async function* judgeStack(
   if (input.action === 'create' && input.runner.isNew) yield* takeBackRunner(input, input.runner, gitlab);
   const why =
     taskProblem?.cause ?? (failure ? `${failure.logicalId}: ${failure.reason}` : stack?.statusReason);
-  const kept = input.action === 'update' ? ' AWS took the change back; the runner works as before.' : '';
+  const works = input.plan.resetsToken ? '' : '; the runner works as before';
+  const kept = input.action === 'update' ? ` AWS took the change back${works}.` : '';
   throw new GlfrError({
     code: 'stack.failed',
     message: `The stack ${input.plan.stackName} could not be ${input.action}d (${status}): ${why ?? 'no reason given'}.${kept}`,

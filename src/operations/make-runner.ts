@@ -1,13 +1,16 @@
 import type { GlfrEvent } from '../domain/event.ts';
 import { parseScope } from '../domain/settings/complete.ts';
 import type { GitLabPort } from './ports.ts';
+import { resetToken } from './reset-token.ts';
 import type { DeployInput, MadeRunner } from './rollout.ts';
 
-/** Makes the runner in GitLab where the plan says so; else takes the given token or leaves the stack's. */
+/** Makes the runner or its next token in GitLab where the plan says so; else takes the given token or leaves the stack's. */
 export async function* makeRunner(
   { plan, settings, credentials }: Pick<DeployInput, 'plan' | 'settings' | 'credentials'>,
   gitlab: GitLabPort,
 ): AsyncGenerator<GlfrEvent, MadeRunner, void> {
+  if (plan.resetsToken && credentials.accessToken)
+    return yield* resetToken(plan.resetsToken, credentials.accessToken, gitlab);
   const known = plan.parameters.RunnerId;
   const knownId = known && 'value' in known ? Number(known.value) || undefined : undefined;
   if (!plan.newRunner || !credentials.accessToken)

@@ -1,7 +1,16 @@
 import type { Instance } from '../domain/fleet/instance.ts';
-import type { CreatedRunner, NewRunner, Runner, RunnerManager } from '../domain/gitlab/runner.ts';
+import type { Offering } from '../domain/fleet/offering.ts';
+import type {
+  CreatedRunner,
+  NewRunner,
+  ResetToken,
+  Runner,
+  RunnerJob,
+  RunnerManager,
+} from '../domain/gitlab/runner.ts';
 import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
 import type { NetworkDocument } from '../domain/network/document/document.ts';
+import type { Read } from '../domain/network/snapshot.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
 import type { Answer, Question } from '../domain/wizard/question.ts';
@@ -21,6 +30,11 @@ export interface IdentityPort {
 export interface NetworkPort {
   /** Throws for what cannot be done without: VPCs and subnets. */
   document(): Promise<NetworkDocument>;
+}
+
+export interface OfferingsPort {
+  /** These instance types, in the zones of the region; unreadable where a permission is missing. */
+  find(types: readonly string[]): Promise<Read<Offering>>;
 }
 
 export interface StackPort {
@@ -66,9 +80,19 @@ export interface GitLabPort {
   /** `undefined` where the token's scopes do not show it. */
   version(url: string, token: string): Promise<string | undefined>;
   createRunner(url: string, token: string, runner: NewRunner): Promise<CreatedRunner>;
-  verifyRunnerToken(url: string, runnerToken: string): Promise<{ id: number }>;
+  /** Expiry as in `Runner`. */
+  verifyRunnerToken(
+    url: string,
+    runnerToken: string,
+  ): Promise<{ id: number; tokenExpiresAt?: number | null }>;
   runner(url: string, token: string, id: number): Promise<Runner | undefined>;
   managers(url: string, token: string, id: number): Promise<RunnerManager[]>;
+  /** The jobs it has in hand. */
+  runningJobs(url: string, token: string, id: number): Promise<RunnerJob[]>;
+  /** A paused runner gets no new jobs; those it has go on. */
+  pauseRunner(url: string, token: string, id: number, paused: boolean): Promise<Runner>;
+  /** GitLab refuses the old token from then on. */
+  resetRunnerToken(url: string, token: string, id: number): Promise<ResetToken>;
   deleteRunner(url: string, token: string, id: number): Promise<void>;
   /** The runner's own token is enough to delete it, whatever the access token may do. */
   deleteRunnerByToken(url: string, runnerToken: string): Promise<void>;

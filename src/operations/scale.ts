@@ -1,13 +1,12 @@
-import { GlfrError } from '../domain/error.ts';
 import type { Operation } from '../domain/event.ts';
 import type { DeployResult } from '../domain/result/deploy.ts';
 import { complete } from '../domain/settings/complete.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
 import { versionTag } from '../domain/stack/make-plan.ts';
 import { scalePlan } from '../domain/stack/scale-plan.ts';
-import { stackState } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { agree } from './agree.ts';
+import { refuseUnready } from './changeable.ts';
 import { deploy } from './deploy.ts';
 import { locate } from './locate.ts';
 import type { IdentityPort, Prompter } from './ports.ts';
@@ -35,13 +34,7 @@ export async function* scale(
     locate(input.stackName, deps.stacks),
     deps.identity.whoAmI(),
   ]);
-  if (stackState(existing.status) !== 'ready' && stackState(existing.status) !== 'rolled-back') {
-    throw new GlfrError({
-      code: 'stack.not-ready',
-      message: `The stack ${existing.name} is ${existing.status} and cannot be changed now.`,
-      suggestions: [`glfr status --stack ${existing.name}`],
-    });
-  }
+  refuseUnready(existing);
   const plan = scalePlan(existing, input.concurrency, { region, account });
   yield { type: 'plan.made', plan };
   const settings = complete({

@@ -62,7 +62,7 @@ export async function status(
     executors: counts(rows),
     gitlab: gitlabFacts(stack, gitlab),
     healthy,
-    next: next(stack, healthy),
+    next: gitlab === 'paused' ? ['glfr runner unpause', 'glfr runner show'] : next(stack, healthy),
   };
 }
 
@@ -119,13 +119,13 @@ const stackFacts = (stack: Stack): StatusResult['stack'] => ({
 function settingFacts(stack: Stack): StatusResult['settings'] {
   const {
     concurrency = 0,
-    instanceType = '',
+    instanceTypes = [],
     executor = '',
     idle = 0,
     vpc = '',
     subnets = [],
   } = settingsFromParameters(stack.parameters);
-  return { concurrency, instanceType, executor, idle, vpc, subnets };
+  return { concurrency, instanceTypes, executor, idle, vpc, subnets };
 }
 
 function gitlabFacts({ parameters }: Stack, state: StatusResult['gitlab']['state']): StatusResult['gitlab'] {

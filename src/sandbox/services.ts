@@ -3,6 +3,7 @@ import { changeSetHandlers } from './cloudformation/change-sets.ts';
 import { stackHandlers } from './cloudformation/stacks.ts';
 import { instanceHandlers } from './ec2/instance-handlers.ts';
 import { networkHandlers } from './ec2/network-handlers.ts';
+import { offeringHandlers } from './ec2/offering-handlers.ts';
 import { ecsHandlers } from './ecs/handlers.ts';
 import { autoScalingHandlers } from './fleet/handlers.ts';
 import { forgeHandlers } from './forge/runners.ts';
@@ -15,7 +16,7 @@ export const forgeService = 'gitlab';
 
 const services: Readonly<Record<string, Handlers>> = {
   cloudformation: { ...changeSetHandlers, ...stackHandlers },
-  ec2: { ...networkHandlers, ...instanceHandlers },
+  ec2: { ...networkHandlers, ...instanceHandlers, ...offeringHandlers },
   ecs: ecsHandlers,
   'cloudwatch-logs': logsHandlers,
   'auto-scaling': autoScalingHandlers,

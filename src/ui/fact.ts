@@ -17,6 +17,10 @@ function sentence(event: GlfrEvent): string | undefined {
       return event.version === undefined ? undefined : `GitLab is version ${event.version}`;
     case 'runner.deleted':
       return `runner ${event.runnerId} deleted in ${event.url}`;
+    case 'runner.token-reset':
+      return event.tokenExpiresAt === null
+        ? undefined
+        : `the new token of runner ${event.runnerId} expires on ${new Date(event.tokenExpiresAt).toISOString()}`;
     case 'executor.ended':
       return `ended executor ${event.executorId}`;
     default:

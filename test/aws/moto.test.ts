@@ -118,7 +118,7 @@ describe.skipIf(!outside('moto_server', 'aws'))('glfr on a real AWS wire', () =>
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toMatchObject({
       ...{ stackName: 'glfr', region, stack: { status: 'CREATE_COMPLETE' }, healthy: false },
-      settings: { concurrency: 4, instanceType: 't3.large' },
+      settings: { concurrency: 4, instanceTypes: ['t3.large'] },
       gitlab: { url: gitlab.url, runnerId: 1, state: 'offline' },
     });
   });

@@ -38,7 +38,7 @@ describe('the packed tarball, installed in an empty folder', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         ...['bin/run.js', 'dist/main.js', 'dist/commands/init.js', 'oclif.manifest.json'],
-        ...['assets/stack.yml', 'assets/prices.json', 'package.json'],
+        ...['dist/stack.docker-autoscaler.yml', 'assets/prices.json', 'package.json'],
       ]),
     );
     expect(

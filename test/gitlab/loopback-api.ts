@@ -26,6 +26,11 @@ export interface LoopbackRunner {
   tag_list: string[];
   run_untagged: boolean;
   managers: LoopbackManager[];
+  /** How many jobs run on it. */
+  running?: number;
+  runner_type?: string;
+  groups?: { id: number }[];
+  token_expires_at?: string | null;
 }
 
 export interface World {
@@ -134,7 +139,7 @@ const show: Handler = ({ runners, mayDo }, _, id) => {
   const runner = runners.find((one) => one.id === id);
   if (!runner) return noRunner;
   if (!mayDo) return message(403, '403 Forbidden - No access granted');
-  const { token: _token, managers, ...shown } = runner;
+  const { token: _token, managers, running: _running, ...shown } = runner;
   const online = managers.length === 0 ? null : managers.some(({ status }) => status === 'online');
   const status = online ? 'online' : 'never_contacted';
   return {
@@ -155,6 +160,36 @@ const managers: Handler = ({ runners, mayDo }, _, id) => {
     job_execution_status: 'idle',
   };
   return { status: 200, json: runner.managers.map((manager) => ({ ...manager, ...rest })) };
+};
+
+const jobs: Handler = ({ runners }, { path }, id) => {
+  const query = new URLSearchParams(path.split('?')[1]);
+  const [size, page] = [Number(query.get('per_page') ?? 20), Number(query.get('page') ?? 1)];
+  const all = Array.from({ length: runners.find((one) => one.id === id)?.running ?? 0 }, (_, index) => ({
+    id: index + 1,
+    name: `job ${index + 1}`,
+    status: query.get('status'),
+    web_url: `https://gitlab.example.com/a/b/-/jobs/${index + 1}`,
+    started_at: '2026-05-04T10:00:00.000+02:00',
+    project: { id: 3, path_with_namespace: 'a/b' },
+  }));
+  const isLast = page * size >= all.length;
+  const headers = { 'x-next-page': isLast ? '' : String(page + 1) };
+  return { status: 200, json: all.slice((page - 1) * size, page * size), headers };
+};
+
+const update: Handler = (world, received, id) => {
+  const runner = world.runners.find((one) => one.id === id);
+  if (runner && world.mayDo && received.form.paused) runner.paused = received.form.paused === 'true';
+  return show(world, received, id);
+};
+
+const reset: Handler = ({ runners, mayDo }, _, id) => {
+  const runner = runners.find((one) => one.id === id);
+  if (!runner) return noRunner;
+  if (!mayDo) return message(403, '403 Forbidden - No access granted');
+  runner.token = `glrt-${randomBytes(15).toString('base64url')}`;
+  return { status: 201, json: { token: runner.token, token_expires_at: runner.token_expires_at ?? null } };
 };
 
 const remove: Handler = ({ runners, mayDo }, _, id) => {
@@ -185,6 +220,14 @@ const routes: Route[] = [
     path: /^\/api\/v4\/runners\/(\d+)\/managers$/,
     scopes: ['manage_runner'],
     handle: managers,
+  },
+  { method: 'GET', path: /^\/api\/v4\/runners\/(\d+)\/jobs$/, scopes: ['manage_runner'], handle: jobs },
+  { method: 'PUT', path: /^\/api\/v4\/runners\/(\d+)$/, scopes: ['manage_runner'], handle: update },
+  {
+    method: 'POST',
+    path: /^\/api\/v4\/runners\/(\d+)\/reset_authentication_token$/,
+    scopes: ['manage_runner'],
+    handle: reset,
   },
   { method: 'DELETE', path: /^\/api\/v4\/runners\/(\d+)$/, scopes: ['manage_runner'], handle: remove },
 ];

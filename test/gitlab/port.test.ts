@@ -75,7 +75,7 @@ describe('a runner, from its making to its end', () => {
   it('is known by its own token, which leaves one manager however often it is verified', async () => {
     const { url, runners } = await start({ runners: [{ ...aRunner, managers: [] }] });
     const port = portOver();
-    expect(await port.verifyRunnerToken(url, runnerToken)).toEqual({ id: 7 });
+    expect(await port.verifyRunnerToken(url, runnerToken)).toEqual({ id: 7, tokenExpiresAt: null });
     await port.verifyRunnerToken(url, `${runnerToken}\n`);
     expect(runners[0]?.managers.map(({ system_id }) => system_id)).toEqual(['glfr-cli']);
     await port.deleteRunnerByToken(url, runnerToken);

@@ -10,6 +10,7 @@ import { executors } from '../../src/operations/executors.ts';
 import { type InitInput, init } from '../../src/operations/init.ts';
 import { scale } from '../../src/operations/scale.ts';
 import { status } from '../../src/operations/status.ts';
+import { bundledTemplate } from '../bundled-template.ts';
 
 const asset = (name: string) => readFile(new URL(`../../assets/${name}`, import.meta.url), 'utf8');
 /** What tells the story; how often things change in between depends on when one looks. */
@@ -25,14 +26,19 @@ beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'glfr-operations-'));
   const env = { XDG_STATE_HOME: place, GLFR_SANDBOX_SPEED: '500', GLFR_SANDBOX_SEED: 'operations' };
   world = await connect({ sandbox: true, signal: new AbortController().signal, env });
-  const [template, prices] = await Promise.all([asset('stack.yml'), asset('prices.json')]);
+  const prices = await asset('prices.json');
   input = {
     ...{
       draft: {},
       proposals: world.proposals.draft,
       credentials: { accessToken: world.proposals.accessToken },
     },
-    ...{ template, prices: JSON.parse(prices), version: '1.2.3', stackName: undefined },
+    ...{
+      templateOf: async (kind) => bundledTemplate(kind),
+      prices: JSON.parse(prices),
+      version: '1.2.3',
+      stackName: undefined,
+    },
     ...{ dryRun: false, confirmed: false, force: false, wait: true, timeoutMs: 3_600_000 },
   };
 });
@@ -77,7 +83,7 @@ describe('the main job as operations tell it', () => {
       'gitlabUrl',
       'scope',
       'tags',
-      'instanceType',
+      'instanceTypes',
       'concurrency',
       'idle',
       'confirm',

@@ -1,12 +1,13 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DescribeStacksCommandOutput, Parameter, StackEvent } from '@aws-sdk/client-cloudformation';
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
 import type { Service, Task } from '@aws-sdk/client-ecs';
 import { openSandbox, type Sandbox } from '../../src/sandbox/open.ts';
+import { bundledTemplate } from '../bundled-template.ts';
 
-export const template = readFileSync(new URL('../../assets/stack.yml', import.meta.url), 'utf8');
+export const template = bundledTemplate();
 
 /** The "production" VPC's private subnets, as the fixture names them for ever. */
 export interface Network {

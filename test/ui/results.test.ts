@@ -65,7 +65,7 @@ describe('results', () => {
       ...{ stackName: 'glfr', region: 'eu-central-1', healthy: false },
       stack: { status: 'UPDATE_COMPLETE', createdAt: new Date(at(-90_000)).toISOString() },
       settings: {
-        ...{ concurrency: 4, instanceType: 't3.large', executor: 'docker-autoscaler', idle: 0 },
+        ...{ concurrency: 4, instanceTypes: ['t3.large'], executor: 'docker-autoscaler', idle: 0 },
         ...{ vpc: 'vpc-1', subnets: ['subnet-1', 'subnet-2'] },
       },
       manager: {

@@ -61,13 +61,14 @@ export function managerMonthlyCost(prices: PriceTable, size: ManagerSize): numbe
   return ((size.cpu / 1024) * vcpuHour + (size.memoryMib / 1024) * gbHour + address) * prices.hoursPerMonth;
 }
 
-/** What a deployment with these settings costs (the stack's manager runs on arm64); the executor's price is left out where it is not known. */
+/** What a deployment with these settings costs; the executor's price is that of its first type, where it is known. */
 export function monthlyCost(
   prices: PriceTable,
-  settings: Pick<Settings, 'managerCpu' | 'managerMemory' | 'instanceType' | 'disk'>,
-  { publicIp = false, architecture = 'arm64' }: { publicIp?: boolean; architecture?: Architecture } = {},
+  settings: Pick<Settings, 'managerCpu' | 'managerMemory' | 'managerArchitecture' | 'instanceTypes' | 'disk'>,
+  { publicIp = false }: { publicIp?: boolean } = {},
 ): MonthlyCost {
-  const { managerCpu: cpu, managerMemory: memoryMib, instanceType: type, disk } = settings;
+  const { managerCpu: cpu, managerMemory: memoryMib, managerArchitecture: architecture, disk } = settings;
+  const [type = ''] = settings.instanceTypes;
   const hourly = executorHourlyCost(prices, { type, lifecycle: 'on-demand', publicIp }, disk);
   return {
     managerPerMonth: managerMonthlyCost(prices, { cpu, memoryMib, architecture, publicIp }),

@@ -5,7 +5,7 @@ export interface StatusResult {
   stack: { status: string; reason?: string; createdAt: string; updatedAt?: string };
   settings: {
     concurrency: number;
-    instanceType: string;
+    instanceTypes: readonly string[];
     executor: string;
     idle: number;
     vpc: string;

@@ -1,12 +1,17 @@
 import { GlfrError } from '../error.ts';
 import { exitCode } from '../exit-code.ts';
 import { type Draft, type Settings, settingKeys, settings } from './declaration.ts';
+import { executorsFor } from './size.ts';
 
 /** A draft with every default filled in. Error: `input.needed` for what has neither value nor default. */
 export function complete(draft: Draft): Settings {
   const filled: Record<string, unknown> = {};
   for (const key of settingKeys) filled[key] = draft[key] ?? settings[key].default;
   filled.runUntagged = draft.runUntagged ?? (draft.tags ?? []).length === 0;
+  filled.maxExecutors = draft.maxExecutors ?? executorsFor(Number(filled.concurrency));
+  // The driver of the Fargate executor is published for x86-64.
+  filled.managerArchitecture =
+    draft.managerArchitecture ?? (filled.executor === 'fargate' ? 'x86_64' : 'arm64');
   const missing = settingKeys.filter((key) => filled[key] === undefined);
   if (missing.length > 0) {
     throw new GlfrError({

@@ -2,10 +2,11 @@ import { GlfrError } from '../error.ts';
 import { exitCode } from '../exit-code.ts';
 import { type Draft, type SettingKey, settingKeys, settings } from './declaration.ts';
 
-/** One thing wrong with one value, with the place it came from. */
+/** One thing wrong with one value, with the place it came from and what would mend it. */
 export interface Issue {
   place: string;
   problem: string;
+  mend?: string;
 }
 
 const keyOfFlag = new Map(settingKeys.map((key) => [settings[key].flag, key]));
@@ -43,7 +44,7 @@ export function problemWith(key: SettingKey, value: unknown): string | undefined
 
 /** One error for all issues, exit code 2. */
 export function issuesError(issues: readonly Issue[]): GlfrError {
-  const lines = issues.map(({ place, problem }) => `${place}: ${problem}`);
+  const lines = issues.map(({ place, problem, mend }) => `${place}: ${problem}${mend ? ` - ${mend}` : ''}`);
   return new GlfrError({
     code: 'settings.invalid',
     message:

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ExecutorKind } from './executor-kind.ts';
 
 /** One thing a user can choose, declared once: flag, file key, environment name, question, parameter, help. */
 export interface Setting<S extends z.ZodType = z.ZodType> {
@@ -13,7 +14,11 @@ export interface Setting<S extends z.ZodType = z.ZodType> {
   parameter?: string;
   /** How it is written on the command line. */
   form: 'text' | 'list' | 'number' | 'switch';
+  /** Between the items of a list, on the command line, in the environment and in the stack; a comma without it. */
+  separator?: string;
   options?: readonly string[];
+  /** The executor kinds that know it; all without it. */
+  kinds?: readonly ExecutorKind[];
 }
 
 /** Keeps each setting's own schema type. */

@@ -41,6 +41,7 @@ export class JobQueue {
   #head = 0;
   readonly #running = new Map<number, JobRecord>();
   readonly #finished = new Map<number, JobRecord>();
+  readonly #refused = new Set<string>();
 
   constructor(engine: Engine, options: { keepFinished?: number } = {}) {
     this.#engine = engine;
@@ -70,9 +71,15 @@ export class JobQueue {
     this.#pending.push({ job, status: 'pending', pendingAt: this.#engine.now });
   }
 
+  /** The manager with this system id has a token that is no good any more: it gets no job, what it runs goes on. */
+  refuse(systemId: string): void {
+    this.#refused.add(systemId);
+  }
+
   /** Hands the oldest pending job to the manager with this system id. */
   take(systemId: string): TakenJob | undefined {
-    const record = this.paused ? undefined : this.#pending[this.#head];
+    const isShut = this.paused || this.#refused.has(systemId);
+    const record = isShut ? undefined : this.#pending[this.#head];
     if (record === undefined) return undefined;
     const queueSize = this.size;
     this.#head += 1;

@@ -1,11 +1,10 @@
 import { monthlyCost, type PriceTable } from '../fleet/cost.ts';
 import type { Reach } from '../network/reach.ts';
 import type { NetworkSnapshot } from '../network/snapshot.ts';
-import { subnetKind } from '../network/subnet-kind.ts';
-import { architectureOf } from '../settings/architecture.ts';
 import { type Settings, settingKeys, settings } from '../settings/declaration.ts';
-import { parametersFromSettings } from '../settings/stored.ts';
+import { settingOf, valueText } from '../settings/stored.ts';
 import type { Plan } from './plan.ts';
+import { planParameters, usesPublicIp } from './plan-parameters.ts';
 import type { ParameterValue, Stack } from './stack.ts';
 import { activeResources, parseTemplate } from './template.ts';
 
@@ -28,16 +27,11 @@ export interface PlanInput {
   runnerId?: number | undefined;
 }
 
-/** Would the manager have a public address? Only where every chosen subnet is public. */
-export function usesPublicIp(snapshot: NetworkSnapshot, subnetIds: readonly string[]): boolean {
-  const chosen = snapshot.subnets.filter(({ id }) => subnetIds.includes(id));
-  return chosen.length > 0 && chosen.every((subnet) => subnetKind(snapshot, subnet) === 'public');
-}
-
 /** What a deploy would do, from facts alone; nothing is called. */
 export function makePlan(input: PlanInput): Plan {
   const { settings, existing } = input;
-  const values = parameterValues(input);
+  const template = parseTemplate(input.template);
+  const values = planParameters(template, input);
   const changes = changesOf(values, input);
   const parameters: Record<string, ParameterValue> = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, { value }]),
@@ -55,29 +49,14 @@ export function makePlan(input: PlanInput): Plan {
     account: input.account,
     changes,
     parameters,
-    resources: activeResources(parseTemplate(input.template), { ...values, RunnerToken: '' }).map(
-      ({ logicalId, type }) => ({ logicalId, type }),
-    ),
+    resources: activeResources(template, { ...values, RunnerToken: '' }).map(({ logicalId, type }) => ({
+      logicalId,
+      type,
+    })),
     ...(input.token === 'create' && { newRunner: newRunner(input) }),
     ...(input.reach && { reach: input.reach }),
     ...(cost && { cost }),
     warnings: warnings(input),
-  };
-}
-
-function parameterValues({
-  settings,
-  snapshot,
-  stackName,
-  existing,
-  runnerId,
-}: PlanInput): Record<string, string> {
-  return {
-    ...parametersFromSettings(settings),
-    AssignPublicIp: usesPublicIp(snapshot, settings.subnets) ? 'ENABLED' : 'DISABLED',
-    Architecture: architectureOf(settings.instanceType),
-    RunnerName: existing?.parameters.RunnerName ?? stackName,
-    RunnerId: runnerId === undefined ? (existing?.parameters.RunnerId ?? '') : String(runnerId),
   };
 }
 
@@ -93,8 +72,10 @@ function changesOf(values: Record<string, string>, { existing, token }: PlanInpu
 /** On a new stack, defaults nobody is asked about are not news. */
 function isUnspoken(parameter: string, value: string): boolean {
   if (value === '') return true;
-  const declared = settingKeys.map((key) => settings[key]).find((one) => one.parameter === parameter);
-  return declared !== undefined && !('question' in declared) && String(declared.default) === value;
+  const key = settingKeys.find((one) => settings[one].parameter === parameter);
+  if (key === undefined) return parameter === 'MachineZone';
+  const { default: fallback, question } = settingOf(key);
+  return question === undefined && (fallback === undefined || valueText(key, fallback as never) === value);
 }
 
 function newRunner({ settings, stackName }: PlanInput): NonNullable<Plan['newRunner']> {
@@ -105,14 +86,8 @@ function newRunner({ settings, stackName }: PlanInput): NonNullable<Plan['newRun
 const isOtherVersion = ({ existing, version }: PlanInput): boolean => existing?.tags[versionTag] !== version;
 
 function warnings(input: PlanInput): string[] {
-  const { settings, snapshot, reach, existing } = input;
-  const chosen = snapshot.subnets.filter(({ id }) => settings.subnets.includes(id));
-  const free = chosen.reduce((sum, subnet) => sum + subnet.freeAddresses, 0);
+  const { settings, reach, existing } = input;
   const said: string[] = [];
-  if (free < settings.concurrency + 1)
-    said.push(
-      `the subnets have ${free} free addresses, too few for ${settings.concurrency} executors and the manager`,
-    );
   if (settings.idle > settings.concurrency)
     said.push('more idle executors are wanted than jobs may run at the same time');
   if (reach && reach.verdict !== 'REACHABLE')

@@ -20,6 +20,8 @@ export interface Plan {
     runUntagged: boolean;
     scope: string;
   };
+  /** A runner whose token GitLab makes anew; the old one is dead from then on. */
+  resetsToken?: { runnerId: number; url: string };
   reach?: Reach;
   cost?: MonthlyCost;
   warnings: readonly string[];

@@ -1,7 +1,8 @@
 import { GlfrError } from '../error.ts';
 import { exitCode } from '../exit-code.ts';
+import { keepAll } from './keep-all.ts';
 import type { Plan } from './plan.ts';
-import type { ParameterValue, Stack } from './stack.ts';
+import type { Stack } from './stack.ts';
 
 /** A deploy with one changed setting: every other parameter and the template stay as they are. */
 export function scalePlan(
@@ -18,9 +19,7 @@ export function scalePlan(
       exitCode: exitCode.usage,
     });
   }
-  const parameters: Record<string, ParameterValue> = {};
-  for (const name of Object.keys(stack.parameters)) parameters[name] = { keep: true };
-  parameters.Concurrency = { value: String(concurrency) };
+  const parameters = { ...keepAll(stack), Concurrency: { value: String(concurrency) } };
   const isSame = from === String(concurrency);
   return {
     action: isSame ? 'none' : 'update',

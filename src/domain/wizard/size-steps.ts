@@ -3,7 +3,7 @@ import { problemWith } from '../settings/parse.ts';
 import type { Step } from './step.ts';
 
 /** A plain input that sets one setting and proposes the stack's value, else the declared default. */
-function inputStep(key: 'instanceType' | 'concurrency' | 'idle'): Step {
+function inputStep(key: 'instanceTypes' | 'concurrency' | 'idle'): Step {
   const { flag, question, schema } = settings[key];
   const proposed = (defaults: Draft): string => String(defaults[key] ?? settings[key].default);
   return {
@@ -23,6 +23,6 @@ function inputStep(key: 'instanceType' | 'concurrency' | 'idle'): Step {
   };
 }
 
-export const instanceTypeStep = inputStep('instanceType');
+export const instanceTypeStep = inputStep('instanceTypes');
 export const concurrencyStep = inputStep('concurrency');
 export const idleStep = inputStep('idle');

@@ -141,6 +141,20 @@ export const instanceProfile: ResourceKind = {
   seconds: { create: [110, 125], update: [8, 12], remove: [3, 6] },
 };
 
+export const keyPair: ResourceKind = {
+  seconds: { create: [2, 4], update: [2, 4], remove: [1, 3] },
+  replacedBy: ['KeyName', 'KeyType'],
+  create: (site) => {
+    const id = `key-0${hex(site.key, 16)}`;
+    return { physicalId: text(site.properties.KeyName), attributes: { KeyPairId: id } };
+  },
+};
+
+export const bucket: ResourceKind = {
+  ...named('BucketName', (name) => `arn:aws:s3:::${name}`),
+  seconds: { create: [18, 24], update: [18, 24], remove: [2, 5] },
+};
+
 /** Whatever else a template holds: it is made, has an ARN, and does nothing. */
 export const other: ResourceKind = {
   seconds: { create: [3, 8], update: [3, 8], remove: [2, 5] },

@@ -1,18 +1,29 @@
 import type { ResourceKind } from './kind.ts';
 import { cluster, service, taskDefinition } from './kinds-ecs.ts';
 import { autoScalingGroup, launchTemplate } from './kinds-fleet.ts';
-import { instanceProfile, logGroup, other, role, secret, securityGroup } from './kinds-other.ts';
+import {
+  bucket,
+  instanceProfile,
+  keyPair,
+  logGroup,
+  other,
+  role,
+  secret,
+  securityGroup,
+} from './kinds-other.ts';
 
 const kinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::ECS::Cluster': cluster,
   'AWS::ECS::Service': service,
   'AWS::ECS::TaskDefinition': taskDefinition,
   'AWS::EC2::LaunchTemplate': launchTemplate,
+  'AWS::EC2::KeyPair': keyPair,
   'AWS::EC2::SecurityGroup': securityGroup,
   'AWS::AutoScaling::AutoScalingGroup': autoScalingGroup,
   'AWS::IAM::Role': role,
   'AWS::IAM::InstanceProfile': instanceProfile,
   'AWS::Logs::LogGroup': logGroup,
+  'AWS::S3::Bucket': bucket,
   'AWS::SecretsManager::Secret': secret,
 };
 

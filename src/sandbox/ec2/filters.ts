@@ -4,9 +4,7 @@ import { awsError } from '../aws-error.ts';
 /** What one thing has to offer to each filter name. */
 export type Facets<T> = Readonly<Record<string, (item: T) => readonly (string | undefined)[]>>;
 
-interface Tagged {
-  Tags?: { Key?: string | undefined; Value?: string | undefined }[] | undefined;
-}
+type Tagged = object & { Tags?: { Key?: string | undefined; Value?: string | undefined }[] | undefined };
 
 /** EC2's wildcards: `*` and `?`. */
 function matcher(pattern: string): (text: string) => boolean {

@@ -11,6 +11,7 @@ import { findByToken, runnerToken } from '../forge/tokens.ts';
 import { hex, suffix } from '../ids.ts';
 import { text } from '../values.ts';
 import { after, region, type World } from '../world.ts';
+import { readConfig } from './config-toml.ts';
 import { environmentOf, logTarget, mainContainer, secretsOf } from './container.ts';
 import { refusals } from './refusals.ts';
 import type { Process, Task } from './state.ts';
@@ -18,6 +19,8 @@ import type { Process, Task } from './state.ts';
 /** The script looks at its service this often, and at the runner's end this often. */
 const watchMs = 15_000;
 const pollMs = 3000;
+/** How long it rests between its tries with a token that is refused. */
+const restMs = 3_600_000;
 /** Installing the plugin. */
 const installMs = 3500;
 
@@ -28,10 +31,10 @@ function reachesSandbox(url: string): boolean {
 }
 
 /** The runner whose token the task was given, if GitLab knows it. */
-function runnerOf(world: World, environment: Environment, secrets: Environment): Runner | undefined {
+function runnerOf(world: World, gitlabUrl: string, secrets: Environment): Runner | undefined {
   const [hash] = /sha256:[0-9a-f]{64}/.exec(world.secrets.get(secrets.RUNNER_TOKEN ?? '') ?? '') ?? [];
-  if (hash === undefined || !reachesSandbox(environment.GLFR_GITLAB_URL ?? '')) return undefined;
-  return findByToken(world.forge, hash);
+  if (hash === undefined || !reachesSandbox(gitlabUrl)) return undefined;
+  return findByToken(world, hash);
 }
 
 function settingsOf(
@@ -46,18 +49,13 @@ function settingsOf(
   const [version] = /(?<=v)\d+\.\d+\.\d+/.exec(image) ?? [];
   const arm = JSON.stringify(properties.RuntimePlatform ?? '').includes('ARM64');
   const token = runner && runnerToken(world.seed, runner).replace('glrt-', '');
-  const given = (name: string): number => Number(environment[name] ?? 0);
+  const config = readConfig(environment.GLFR_CONFIG ?? '');
   return {
-    concurrency: given('GLFR_CONCURRENCY') || 1,
-    idleCount: given('GLFR_IDLE_COUNT'),
-    idleMs: (given('GLFR_IDLE_MINUTES') || 20) * 60_000,
-    runnerName: environment.GLFR_RUNNER_NAME ?? 'glfr',
+    ...config,
     shortToken: (token ?? hex(task.id, 9)).slice(0, 9),
     executorGroup: `aws/${region}/${environment.GLFR_EXECUTOR_GROUP ?? ''}`,
-    gitlabUrl: environment.GLFR_GITLAB_URL ?? '',
     hostName: hostName(task.address),
     ...(version !== undefined && { version }),
-    pluginVersion: `v${environment.GLFR_PLUGIN?.split(':')[1] ?? '1.1.0'}`,
     architecture: arm ? 'arm64' : 'amd64',
     addressOf: ({ zone, privateAddress }) =>
       addressIn(world.network, group?.subnets[zone] ?? '', privateAddress),
@@ -82,8 +80,7 @@ class ManagerProcess implements Process {
     this.exited = exited;
     this.target = logTarget(mainContainer(task.taskDefinition), task.id);
     this.startedAt = world.engine.now;
-    const plugin = environmentOf(mainContainer(task.taskDefinition)).GLFR_PLUGIN ?? '';
-    this.say('info', `installing the plugin ${plugin}`);
+    this.say('info', 'installing the plugin');
     after(world, installMs, () => this.installed());
   }
 
@@ -121,7 +118,8 @@ class ManagerProcess implements Process {
     }
     const container = mainContainer(task.taskDefinition);
     const environment = environmentOf(container);
-    const runner = runnerOf(world, environment, secretsOf(container));
+    const { gitlabUrl = '' } = readConfig(environment.GLFR_CONFIG ?? '');
+    const runner = runnerOf(world, gitlabUrl, secretsOf(container));
     this.group = findGroup(world.groups, environment.GLFR_EXECUTOR_GROUP);
     const settings = settingsOf(world, task, environment, this.group, runner);
     const systemId = `r_${suffix(`${task.arn}:system`, 12).toLowerCase()}`;
@@ -153,18 +151,24 @@ class ManagerProcess implements Process {
     if (runner !== undefined) {
       const about = { version, architecture, address: '198.51.100.24' };
       const record = managerOf(world, runner, manager.systemId, about);
+      let isRefused = false;
       after(world, 1500, () => {
-        if (this.state === 'gone') return;
+        if (this.state === 'gone' || isRefused) return;
         comeOnline(world, runner, record);
         this.offline = () => goOffline(world, record);
       });
-      runner.lost.add(() => this.complain(manager));
+      runner.lost.add(() => {
+        isRefused = true;
+        runner.queue.refuse(manager.systemId);
+        goOffline(world, record);
+        if (this.state !== 'gone') this.complain(manager);
+      });
     } else this.complain(manager);
   }
 
   /** GitLab refuses the token, or is not there. */
-  private complain({ settings }: Manager): void {
-    const { shortToken: runner, runnerName: runner_name, gitlabUrl } = settings;
+  private complain(manager: Manager): void {
+    const { shortToken: runner, runnerName: runner_name, gitlabUrl } = manager.settings;
     for (const { afterMs, message } of refusals(
       { runner, runner_name },
       gitlabUrl,
@@ -174,6 +178,9 @@ class ManagerProcess implements Process {
         if (this.state === 'running') this.write({ time: this.world.engine.now, ...message });
       });
     }
+    after(this.world, restMs, () => {
+      if (this.state === 'running') this.complain(manager);
+    });
   }
 
   private leave(): void {

@@ -20,7 +20,7 @@ function imageId(written: string): string {
 function isSpot({ properties }: Group, data: ValueMap, { id }: Executor): boolean {
   const distribution = at(properties, 'MixedInstancesPolicy', 'InstancesDistribution');
   if (!isMap(distribution)) return at(data, 'InstanceMarketOptions', 'MarketType') === 'spot';
-  const onDemand = Number(text(distribution.OnDemandPercentageAboveBaseCapacity) || 100);
+  const onDemand = Number(text(distribution.OnDemandPercentageAboveBaseCapacity) || '100');
   return Number.parseInt(id.slice(-4), 16) % 100 >= onDemand;
 }
 

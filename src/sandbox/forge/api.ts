@@ -1,8 +1,9 @@
 import type { World } from '../world.ts';
+import { pageOf } from './page.ts';
 import { gitlabVersion } from './place.ts';
 import { contactedAt } from './presence.ts';
 import type { RunnerFields } from './runners.ts';
-import { jobShape, managerShape, runnerShape } from './shapes.ts';
+import { expiryOf, jobShape, managerShape, runnerShape } from './shapes.ts';
 import type { Runner, RunnerScope } from './state.ts';
 import { findByToken, runnerToken } from './tokens.ts';
 
@@ -87,41 +88,34 @@ function createRunner(world: World, request: ApiRequest, act: Act): Reply {
   if ('status' in scope) return scope;
   const fields = fieldsOf(request);
   if (fields.runUntagged === false && (fields.tags ?? []).length === 0) return emptyTags;
-  const runner = act('CreateRunner', { ...fields, scope }) as Runner;
+  const tokenExpiresAt = Date.parse(request.fields.token_expires_at ?? '') || undefined;
+  if (tokenExpiresAt !== undefined && !mayExpireAt(tokenExpiresAt - world.engine.now)) return badExpiry;
+  const runner = act('CreateRunner', { ...fields, scope, tokenExpiresAt }) as Runner;
   return {
     status: 201,
-    json: { id: runner.id, token: runnerToken(world.seed, runner), token_expires_at: null },
+    json: { id: runner.id, token: runnerToken(world.seed, runner), token_expires_at: expiryOf(runner) },
   };
+}
+
+const badExpiry = says(400, { token_expires_at: ['must be between 5 minutes and 15 days from now'] });
+const mayExpireAt = (inMs: number): boolean => inMs >= 5 * 60_000 && inMs <= 15 * 86_400_000;
+
+function resetToken(world: World, runner: Runner, act: Act): Reply {
+  act('ResetRunnerToken', { id: runner.id });
+  const now = world.forge.runners.get(runner.id) ?? runner;
+  const json = { token: runnerToken(world.seed, now), token_expires_at: expiryOf(now) };
+  return { status: 201, json };
 }
 
 function verifyRunner(world: World, { fields }: ApiRequest, act: Act): Reply {
   const { token, system_id: systemId } = fields;
   if (token === undefined) return error(400, 'token is missing');
-  const runner = findByToken(world.forge, token);
+  const runner = findByToken(world, token);
   if (runner === undefined) return says(403, '403 Forbidden');
   if (systemId !== undefined && !runner.managers.some((manager) => manager.systemId === systemId)) {
     act('VerifyRunner', { id: runner.id, systemId });
   }
-  return { status: 200, json: { id: runner.id, token, token_expires_at: null } };
-}
-
-function pageOf<T>(
-  all: readonly T[],
-  { query, path }: ApiRequest,
-): { items: T[]; headers: Record<string, string> } {
-  const number = Math.max(1, Number(query.get('page') ?? 1) || 1);
-  const size = Math.min(100, Math.max(1, Number(query.get('per_page') ?? 20) || 20));
-  const pages = Math.max(1, Math.ceil(all.length / size));
-  const headers = {
-    'x-page': String(number),
-    'x-per-page': String(size),
-    'x-total': String(all.length),
-    'x-total-pages': String(pages),
-    'x-prev-page': number > 1 ? String(number - 1) : '',
-    'x-next-page': number < pages ? String(number + 1) : '',
-    ...(number < pages && { link: `</api/v4${path}?page=${number + 1}&per_page=${size}>; rel="next"` }),
-  };
-  return { items: all.slice((number - 1) * size, number * size), headers };
+  return { status: 200, json: { id: runner.id, token, token_expires_at: expiryOf(runner) } };
 }
 
 function runnerJobs(world: World, request: ApiRequest, runner: Runner): Reply {
@@ -177,7 +171,7 @@ const routes: readonly Route[] = [
     needs: 'nothing',
     answer: (world, { fields }, act) => {
       if (fields.token === undefined) return error(400, 'token is missing');
-      const runner = findByToken(world.forge, fields.token);
+      const runner = findByToken(world, fields.token);
       if (runner === undefined) return says(403, '403 Forbidden');
       act('DeleteRunner', { id: runner.id });
       return { status: 204 };
@@ -212,6 +206,13 @@ const routes: readonly Route[] = [
       act('DeleteRunner', { id: runner.id });
       return { status: 204 };
     }),
+  },
+  {
+    method: 'POST',
+    pattern: /^\/runners\/(\d+)\/reset_authentication_token$/,
+    needs: 'all',
+    scope: 'manage_runner',
+    answer: byId((world, _, runner, act) => resetToken(world, runner, act)),
   },
   {
     method: 'GET',

@@ -18,7 +18,13 @@ export interface RunnerFields {
   maintenanceNote?: string;
 }
 
-function create(world: World, { scope, ...fields }: RunnerFields & { scope: RunnerScope }): Runner {
+interface NewRunner extends RunnerFields {
+  scope: RunnerScope;
+  /** Epoch milliseconds. */
+  tokenExpiresAt?: number;
+}
+
+function create(world: World, { scope, tokenExpiresAt, ...fields }: NewRunner): Runner {
   const { forge, seed, engine } = world;
   forge.runnerCount += 1;
   const id = 40 + forge.runnerCount;
@@ -35,7 +41,9 @@ function create(world: World, { scope, ...fields }: RunnerFields & { scope: Runn
     ...given,
     id,
     scope,
-    tokenHash: hashed(runnerToken(seed, { id, scope })),
+    tokenHash: hashed(runnerToken(seed, { id, scope, tokenResets: 0 })),
+    tokenResets: 0,
+    tokenExpiresAt,
     createdAt: engine.now,
     managers: [],
     queue,
@@ -43,7 +51,30 @@ function create(world: World, { scope, ...fields }: RunnerFields & { scope: Runn
     lost: new Set(),
   };
   forge.runners.set(id, runner);
+  if (tokenExpiresAt !== undefined) engine.schedule(tokenExpiresAt, () => expire(runner));
   return runner;
+}
+
+/** Whoever has the token asks in vain from now on. */
+function refuseToken({ lost }: Runner): void {
+  const tells = [...lost];
+  lost.clear();
+  for (const tell of tells) tell();
+}
+
+/** A reset takes its end away too. */
+function expire(runner: Runner): void {
+  if (runner.tokenExpiresAt !== undefined) refuseToken(runner);
+}
+
+function resetToken(world: World, { id }: { id: number }): object {
+  const runner = world.forge.runners.get(id);
+  if (runner === undefined) return {};
+  runner.tokenResets += 1;
+  runner.tokenHash = hashed(runnerToken(world.seed, runner));
+  runner.tokenExpiresAt = undefined;
+  refuseToken(runner);
+  return {};
 }
 
 function update(world: World, { id, paused, ...fields }: RunnerFields & { id: number }): Runner | undefined {
@@ -57,12 +88,13 @@ function update(world: World, { id, paused, ...fields }: RunnerFields & { id: nu
 export const forgeHandlers: Handlers = {
   CreateRunner: changes(create as (world: World, input: Parameters<typeof create>[1]) => object),
   UpdateRunner: changes((world, input: Parameters<typeof update>[1]) => ({ runner: update(world, input) })),
+  ResetRunnerToken: changes(resetToken),
   DeleteRunner: changes((world, { id }: { id: number }) => {
     const runner = world.forge.runners.get(id);
     // Its managers' requests find nothing any more.
     if (runner) {
       runner.queue.paused = true;
-      for (const tell of runner.lost) tell();
+      refuseToken(runner);
     }
     return { deleted: world.forge.runners.delete(id) };
   }),

@@ -5,11 +5,19 @@ import type { Runner, RunnerManager } from './state.ts';
 
 const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
 
+/** Until when its token is good; `null` for ever. */
+export const expiryOf = ({ tokenExpiresAt }: Runner): string | null => iso(tokenExpiresAt);
+
 const lastContact = (runner: Runner, now: number): number | undefined =>
   runner.managers.reduce<number | undefined>((last, manager) => {
     const at = contactedAt(manager, now);
     return at === undefined ? last : Math.max(at, last ?? 0);
   }, undefined);
+
+const ownersOf = ({ scope }: Runner, type: Runner['scope']['type']) =>
+  scope.type === type && scope.id !== undefined
+    ? [{ id: scope.id, name: `${type.split('_')[0]} ${scope.id}` }]
+    : [];
 
 /** A runner as `GET /runners/:id` shows it. */
 export function runnerShape(runner: Runner, now: number) {
@@ -38,8 +46,9 @@ export function runnerShape(runner: Runner, now: number) {
     revision: null,
     platform: null,
     architecture: null,
-    projects: [],
-    groups: [],
+    projects: ownersOf(runner, 'project_type'),
+    groups: ownersOf(runner, 'group_type'),
+    token_expires_at: expiryOf(runner),
     maintenance_note: runner.maintenanceNote,
   };
 }

@@ -23,6 +23,10 @@ export interface Runner {
   id: number;
   /** Hash of its authentication token. */
   tokenHash: string;
+  /** How often the token was reset. */
+  tokenResets: number;
+  /** Epoch milliseconds; `undefined` for never. */
+  tokenExpiresAt?: number | undefined;
   scope: RunnerScope;
   description: string;
   tags: readonly string[];
@@ -35,7 +39,7 @@ export interface Runner {
   managers: RunnerManager[];
   queue: JobQueue;
   isFed: boolean;
-  /** Called when it is deleted. */
+  /** Called when GitLab refuses the token that was given out: by those who have it. */
   lost: Set<() => void>;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hashed } from '../secrets.ts';
-import type { Forge, Runner, RunnerScope } from './state.ts';
+import type { World } from '../world.ts';
+import type { Runner, RunnerScope } from './state.ts';
 
 /** GitLab's tokens are of these letters; made from the seed, so that none is ever stored. */
 function letters(key: string, length: number): string {
@@ -9,9 +10,17 @@ function letters(key: string, length: number): string {
 
 const marks = { instance_type: 't1_', group_type: 't2_', project_type: 't3_' } as const;
 
+/** Whose token, and which of those it has had. */
+interface TokenOf {
+  id: number;
+  scope: RunnerScope;
+  tokenResets: number;
+}
+
 /** The authentication token of a runner. */
-export function runnerToken(seed: string, { id, scope }: { id: number; scope: RunnerScope }): string {
-  return `glrt-${marks[scope.type]}${letters(`${seed}:runner:${id}`, 20)}`;
+export function runnerToken(seed: string, { id, scope, tokenResets }: TokenOf): string {
+  const key = `${seed}:runner:${id}${tokenResets === 0 ? '' : `:${tokenResets}`}`;
+  return `glrt-${marks[scope.type]}${letters(key, 20)}`;
 }
 
 /** The personal access token that may do everything. */
@@ -24,8 +33,11 @@ export function readOnlyToken(seed: string): string {
   return `glpat-${letters(`${seed}:read-only`, 20)}`;
 }
 
-/** Whose token this is, by the token or by its hash. */
-export function findByToken(forge: Forge, tokenOrHash: string): Runner | undefined {
+/** Whose token this is, by the token or by its hash; an expired one is nobody's. */
+export function findByToken({ forge, engine }: World, tokenOrHash: string): Runner | undefined {
   const hashes = [tokenOrHash, hashed(tokenOrHash)];
-  return [...forge.runners.values()].find(({ tokenHash }) => hashes.includes(tokenHash));
+  return [...forge.runners.values()].find(
+    ({ tokenHash, tokenExpiresAt = Number.POSITIVE_INFINITY }) =>
+      hashes.includes(tokenHash) && tokenExpiresAt > engine.now,
+  );
 }

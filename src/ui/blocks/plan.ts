@@ -39,7 +39,8 @@ function section(label: string, lines: readonly string[], { columns, paint }: Te
   );
 }
 
-function runnerText({ newRunner }: Plan): string[] {
+function runnerText({ newRunner, resetsToken }: Plan): string[] {
+  if (resetsToken) return [`#${resetsToken.runnerId} in ${resetsToken.url} gets a new token`];
   if (!newRunner) return [];
   const { url, scope, description, tags, runUntagged } = newRunner;
   const [kind = '', id] = scope.split(':');

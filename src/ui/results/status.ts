@@ -60,6 +60,6 @@ function runnerText({ gitlab: { url, runnerId, state } }: StatusResult): string 
   return `${runnerId === undefined ? 'runner' : `runner ${runnerId}`} in ${url}, ${state}`;
 }
 
-function settingsText({ settings: { concurrency, instanceType, executor, idle } }: StatusResult): string {
-  return `up to ${count(concurrency, 'job')} at a time on ${instanceType}, ${idle} idle (${executor})`;
+function settingsText({ settings: { concurrency, instanceTypes, executor, idle } }: StatusResult): string {
+  return `up to ${count(concurrency, 'job')} at a time on ${instanceTypes.join(' or ')}, ${idle} idle (${executor})`;
 }

@@ -36,12 +36,18 @@ test('a minute is billed at least', () => {
 });
 
 test("a plan's cost leaves out the executor of an unknown type", () => {
-  const settings = { managerCpu: 512, managerMemory: 1024, instanceType: 'x9.mega', disk: 40 } as const;
+  const settings = {
+    managerCpu: 512 as const,
+    managerMemory: 1024,
+    managerArchitecture: 'arm64' as const,
+    instanceTypes: ['x9.mega'],
+    disk: 40,
+  };
   const cost = monthlyCost(prices, settings);
   expect(cost.managerPerMonth).toBeCloseTo((0.5 * 0.03238 + 0.00356) * 730, 6);
   expect(cost).not.toHaveProperty('executorPerHour');
   expect(cost.pricesDated).toBe(table.dated);
-  expect(monthlyCost(prices, { ...settings, instanceType: 't3.large' }).executorPerHour).toBeGreaterThan(
+  expect(monthlyCost(prices, { ...settings, instanceTypes: ['t3.large'] }).executorPerHour).toBeGreaterThan(
     0.0832,
   );
 });

@@ -23,7 +23,7 @@ test('every problem is told at once, with its place, and the rest is kept', () =
     disk: undefined,
   };
   const { draft: kept, issues } = parseSettings(raw, 'glfr.yml');
-  expect(kept).toEqual({ instanceType: 't3.large' });
+  expect(kept).toEqual({ instanceTypes: ['t3.large'] });
   expect(issues).toEqual([
     { place: 'glfr.yml: vpc', problem: 'an id such as vpc-0a1b2c3d' },
     { place: 'glfr.yml: concurrency', problem: 'a whole number from 1 to 1000' },
@@ -42,7 +42,7 @@ test('a flag is named as it is typed', () => {
 test.each([
   ['concurency', 'concurrency'],
   ['subnets', 'subnet'],
-  ['instanceType', 'instance-type'],
+  ['instanceTypes', 'instance-type'],
   ['retention', 'log-retention'],
   ['url', 'gitlab-url'],
 ])('unknown setting %s: did you mean %s?', (name, hint) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { settingKeys, settings } from '../../../src/domain/settings/declaration.ts';
+import { executorsFor } from '../../../src/domain/settings/size.ts';
 import { parametersFromSettings, settingsFromParameters } from '../../../src/domain/settings/stored.ts';
 import { draft } from './drafts.ts';
 
@@ -12,6 +13,8 @@ test('every setting that has a parameter comes back from the stack as it went in
       const expected = Object.fromEntries(
         carried.flatMap((key) => (some[key] === undefined ? [] : [[key, some[key]]])),
       );
+      if (some.concurrency !== undefined && some.maxExecutors === executorsFor(some.concurrency))
+        delete expected.maxExecutors;
       expect(settingsFromParameters(parametersFromSettings(some))).toEqual(expected);
     }),
   );
@@ -27,6 +30,21 @@ test('CloudFormation gets texts: lists joined by commas, switches as true and fa
 });
 
 test('values of the stack that glfr does not understand are left out, the others stay', () => {
-  const parameters = { Concurrency: 'many', IdleCount: '', InstanceType: 't3.large', Unheard: 'of' };
-  expect(settingsFromParameters(parameters)).toEqual({ instanceType: 't3.large' });
+  const parameters = { Concurrency: 'many', IdleCount: '', InstanceTypes: 't3.large', Unheard: 'of' };
+  expect(settingsFromParameters(parameters)).toEqual({ instanceTypes: ['t3.large'] });
+});
+
+test('what only followed from another setting follows again: neither a scaled stack keeps its old limit, nor a new type the old architecture', () => {
+  const stack = {
+    Concurrency: '4',
+    MaxExecutors: '6',
+    InstanceTypes: 'm7g.large',
+    Architecture: 'arm64',
+    VCpus: '',
+  };
+  expect(settingsFromParameters(stack)).toMatchObject({ maxExecutors: undefined });
+  expect(settingsFromParameters(stack)).not.toHaveProperty('architecture');
+  expect(settingsFromParameters({ ...stack, MaxExecutors: '9' }).maxExecutors).toBe(9);
+  expect(settingsFromParameters({ ...stack, VCpus: '2-4' }).architecture).toBe('arm64');
+  expect(settingsFromParameters({ ...stack, Architecture: 'x86_64' }).architecture).toBe('x86_64');
 });

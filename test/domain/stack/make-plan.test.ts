@@ -3,12 +3,15 @@ import { describe, expect, test } from 'vitest';
 import type { Reach } from '../../../src/domain/network/reach.ts';
 import { complete } from '../../../src/domain/settings/complete.ts';
 import type { Draft } from '../../../src/domain/settings/declaration.ts';
-import { makePlan, type PlanInput, usesPublicIp, versionTag } from '../../../src/domain/stack/make-plan.ts';
+import { makePlan, type PlanInput, versionTag } from '../../../src/domain/stack/make-plan.ts';
+import { usesPublicIp } from '../../../src/domain/stack/plan-parameters.ts';
 import type { Stack } from '../../../src/domain/stack/stack.ts';
 import { network } from '../network/network.ts';
 
 const template = `
-Parameters: { VpcId: { Type: String }, RunnerToken: { Type: String, NoEcho: true }, Architecture: { Type: String } }
+Parameters: { VpcId: { Type: String }, RunnerToken: { Type: String, NoEcho: true }, Architecture: { Type: String },
+  Concurrency: { Type: String }, InstanceTypes: { Type: String }, IdleCount: { Type: String }, SubnetIds: { Type: String },
+  AssignPublicIp: { Type: String }, RunnerId: { Type: String }, RunnerName: { Type: String } }
 Conditions: { IsArm: !Equals [!Ref Architecture, arm64] }
 Resources: { Cluster: { Type: AWS::ECS::Cluster }, ArmOnly: { Type: AWS::IAM::Role, Condition: IsArm } }
 `;
@@ -55,11 +58,11 @@ describe('the action', () => {
     const changed = plan({
       existing: made(),
       token: 'keep',
-      settings: settings({ instanceType: 'm7g.large' }),
+      settings: settings({ instanceTypes: ['m7g.large'] }),
     });
     expect(changed.action).toBe('update');
     expect(changed.changes).toEqual([
-      { parameter: 'InstanceType', from: 't3.large', to: 'm7g.large' },
+      { parameter: 'InstanceTypes', from: 't3.large', to: 'm7g.large' },
       { parameter: 'Architecture', from: 'x86_64', to: 'arm64' },
     ]);
     expect(changed.resources.map(({ logicalId }) => logicalId)).toEqual(['Cluster', 'ArmOnly']);
@@ -108,8 +111,6 @@ describe('warnings', () => {
   const existing = { ...made(), parameters: { ...made().parameters, VpcId: 'vpc-2' } };
   test.each<[string, Partial<PlanInput>, string[]]>([
     ['none', { reach: reach('REACHABLE') }, []],
-    ['an address for every executor and the manager', { settings: settings({ concurrency: 199 }) }, []],
-    ['too few addresses', { settings: settings({ concurrency: 200 }) }, ['200 free addresses']],
     ['more idle than jobs', { settings: settings({ idle: 5 }) }, ['more idle executors']],
     ['not reachable', { reach: reach('PARTIAL') }, ['PARTIAL for gitlab.example.com']],
     ['another VPC', { existing, token: 'keep' }, ['another VPC']],

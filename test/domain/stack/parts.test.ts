@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { partsFromOutputs, partsFromResources } from '../../../src/domain/stack/parts.ts';
 import { parseTemplate } from '../../../src/domain/stack/template.ts';
+import { bundledTemplate } from '../../bundled-template.ts';
 
-const template = parseTemplate(readFileSync(new URL('../../../assets/stack.yml', import.meta.url), 'utf8'));
+const template = parseTemplate(bundledTemplate());
 
 /** Every resource of the bundled template, as made: its physical id is its logical one. */
 const resources = Object.entries(template.resources).map(([logicalId, { type }]) => ({

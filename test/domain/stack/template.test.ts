@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { activeResources, parseTemplate, withDefaults } from '../../../src/domain/stack/template.ts';
 import { evaluate, type Scope } from '../../../src/domain/stack/template-evaluate.ts';
 import type { Value } from '../../../src/domain/stack/template-model.ts';
 import { dependencies, topologicalOrder } from '../../../src/domain/stack/template-references.ts';
+import { bundledTemplate } from '../../bundled-template.ts';
 
-const bundled = readFileSync(new URL('../../../assets/stack.yml', import.meta.url), 'utf8');
+const bundled = bundledTemplate();
 
 const small = `
 Parameters:

@@ -5,7 +5,7 @@ import type { WizardState } from '../../../src/domain/wizard/state.ts';
 import { all, start, walk } from './walk.ts';
 
 const place = 'vpc subnets gitlabUrl';
-const size = 'instanceType concurrency idle';
+const size = 'instanceTypes concurrency idle';
 const accessToken = { credentials: { accessToken: 'glpat-1' } };
 const runnerToken = { credentials: { runnerToken: 'glrt-1' } };
 const group = { scope: 'group' };
@@ -63,7 +63,7 @@ test('answers become settings: trimmed, split, counted', () => {
   expect(end.draft).toEqual({
     ...{ vpc: 'vpc-1', subnets: ['subnet-private'], gitlabUrl: 'https://gitlab.example.com' },
     ...{ scope: 'group:42', tags: ['linux', 'docker'], runUntagged: true },
-    ...{ instanceType: 'm7g.large', concurrency: 8, idle: 2 },
+    ...{ instanceTypes: ['m7g.large'], concurrency: 8, idle: 2 },
   });
   expect(walk(start(), { tokenFrom: 'paste' }).end.credentials).toEqual({ runnerToken: 'glrt-runner-token' });
 });

@@ -27,7 +27,7 @@ test('each question names the flag or variable that answers it, and proposes not
 });
 
 test.each([
-  ['instanceType', 'large'],
+  ['instanceTypes', 'large'],
   ['concurrency', '0'],
   ['idle', ''],
   ['scopeId', 'platform'],
@@ -56,7 +56,7 @@ test('what cannot be chosen says why', () => {
 });
 
 test("an update proposes the stack's own values, but no subnets of a VPC that was left", () => {
-  const defaults = { ...all, subnets: ['subnet-public'], instanceType: 'c7g.large', concurrency: 12 };
+  const defaults = { ...all, subnets: ['subnet-public'], instanceTypes: ['c7g.large'], concurrency: 12 };
   const update = start({ keepsRunner: true, defaults, draft: { vpc: 'vpc-1', gitlabUrl: 'https://x' } });
   const { questions } = walk(update);
   expect(

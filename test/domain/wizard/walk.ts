@@ -22,7 +22,7 @@ export const all: Draft = {
   scope: 'project:7',
   tags: ['linux'],
   runUntagged: true,
-  instanceType: 't3.large',
+  instanceTypes: ['t3.large'],
   concurrency: 4,
   idle: 0,
 };
@@ -32,7 +32,7 @@ export const answers: Record<string, AnswerValue> = {
   ...{ vpc: 'vpc-1', subnets: ['subnet-private'], gitlabUrl: 'gitlab.example.com' },
   ...{ tokenFrom: 'create', accessToken: ' glpat-access-token ', runnerToken: ' glrt-runner-token ' },
   ...{ scope: 'instance', scopeId: ' 42 ', tags: '', runUntagged: true },
-  ...{ instanceType: 'm7g.large', concurrency: '8', idle: '2' },
+  ...{ instanceTypes: 'm7g.large', concurrency: '8', idle: '2' },
 };
 
 /** Answers until nothing is open: the questions in their order, and every state on the way. */

@@ -1,0 +1,4 @@
+/** How the manager makes executors; each kind has a stack template of its own. */
+export const executorKinds = ['docker-autoscaler', 'docker-machine', 'fargate'] as const;
+
+export type ExecutorKind = (typeof executorKinds)[number];
