@@ -2,7 +2,8 @@ import { frontOf } from './front.ts';
 import type { Network } from './index/network.ts';
 import type { ReachQuery } from './query.ts';
 import type { Finding, Hop, ReachPath, Verdict } from './result.ts';
-import { type Target, targetsOf } from './targets.ts';
+import type { Target } from './target.ts';
+import { targetsOf } from './targets.ts';
 import { anyOf, distinctFindings, softened, worstOf } from './verdict.ts';
 import { resolveParty, type Unresolved } from './walk/parties.ts';
 import type { Party } from './walk/party.ts';
@@ -13,10 +14,20 @@ export function analyse(network: Network, query: ReachQuery): ReachPath {
   const client = resolveParty(network, query.from);
   if (!('subnet' in client)) return unresolvedPath(query, client);
   const { label, targets, findings } = targetsOf(network, client, query.to, query.port);
+  const full = query.from.kind === 'planned' && client.subnet.freeAddresses < 1 ? [noRoom(client)] : [];
   const answers = targets.map((target) => answerFor(network, client, target, query.port));
   const about = { ...(query.purpose && { purpose: query.purpose }), from: client.label, to: label };
-  return { ...about, ...together(answers, findings) };
+  return { ...about, ...together(answers, [...full, ...findings]) };
 }
+
+const noRoom = ({ subnet }: Party): Finding => ({
+  code: 'GLFR_SUBNET_FULL',
+  component: subnet.id,
+  direction: 'forward',
+  severity: 'block',
+  message: 'no free address is left in the subnet',
+  fix: { text: 'choose another subnet, or free addresses in this one' },
+});
 
 interface Answer {
   family: 4 | 6;
@@ -28,7 +39,16 @@ interface Answer {
 /** All ways to one address, or to one set of them. */
 function answerFor(network: Network, client: Party, target: Target, port: number): Answer {
   const { family, addresses, host, party, isGuess } = target;
-  const walked = walkAll({ network, client, server: party, addresses, family, port, host, isGuess: isGuess ?? false });
+  const walked = walkAll({
+    network,
+    client,
+    server: party,
+    addresses,
+    family,
+    port,
+    host,
+    isGuess: isGuess ?? false,
+  });
   const fronted = walked.map((one) => frontOf(network, one, port));
   const found = anyOf(fronted.map(({ verdict }) => verdict));
   // Where the addresses only stand for unknown ones, "some pass" says nothing.
@@ -37,12 +57,18 @@ function answerFor(network: Network, client: Party, target: Target, port: number
     family,
     verdict,
     hops: worstOf(fronted)?.hops ?? [],
-    findings: softened(fronted.flatMap(({ findings }) => findings), verdict),
+    findings: softened(
+      fronted.flatMap(({ findings }) => findings),
+      verdict,
+    ),
   };
 }
 
 /** Rule E7: both families are judged; IPv6 that fails where IPv4 works is worth a word, no more. */
-function together(answers: readonly Answer[], before: readonly Finding[]): Pick<ReachPath, 'verdict' | 'hops' | 'findings'> {
+function together(
+  answers: readonly Answer[],
+  before: readonly Finding[],
+): Pick<ReachPath, 'verdict' | 'hops' | 'findings'> {
   const [four, six] = ([4, 6] as const).map((family) => answers.filter((one) => one.family === family));
   const ipv4 = anyOf((four ?? []).map(({ verdict }) => verdict));
   const isIpv6Aside = ipv4 === 'REACHABLE' && (six ?? []).some(({ verdict }) => verdict !== 'REACHABLE');
@@ -51,7 +77,10 @@ function together(answers: readonly Answer[], before: readonly Finding[]): Pick<
   const verdict = withBefore(walked, before);
   const findings = [
     ...before,
-    ...softened(counted.flatMap((one) => one.findings), walked),
+    ...softened(
+      counted.flatMap((one) => one.findings),
+      walked,
+    ),
     ...(isIpv6Aside ? asides(six ?? []) : []),
   ];
   return { verdict, hops: worstOf(counted)?.hops ?? [], findings: distinctFindings(findings) };
@@ -75,7 +104,10 @@ const asides = (six: readonly Answer[]): Finding[] => [
   ...six.flatMap(({ findings }) => findings.map((one) => ({ ...one, severity: 'warning' as const }))),
 ];
 
-function unresolvedPath({ purpose, from, to, port }: ReachQuery, { code, component, message }: Unresolved): ReachPath {
+function unresolvedPath(
+  { purpose, from, to, port }: ReachQuery,
+  { code, component, message }: Unresolved,
+): ReachPath {
   const isBlock = code === 'BAD_STATE';
   const finding: Finding = {
     ...{ code, component, message },
@@ -84,7 +116,12 @@ function unresolvedPath({ purpose, from, to, port }: ReachQuery, { code, compone
   };
   return {
     ...(purpose && { purpose }),
-    from: from.kind === 'planned' ? from.subnetId : from.kind === 'interface' ? from.interfaceId : from.instanceId,
+    from:
+      from.kind === 'planned'
+        ? from.subnetId
+        : from.kind === 'interface'
+          ? from.interfaceId
+          : from.instanceId,
     to: `${to.kind === 'host' ? to.host : to.kind === 'service' ? to.service : to.kind === 'planned' ? to.subnetId : to.kind === 'interface' ? to.interfaceId : to.instanceId}:${port}`,
     verdict: isBlock ? 'BLOCKED' : 'UNKNOWN',
     hops: [],

@@ -18,14 +18,29 @@ export function frontOf(network: Network, walked: Walked, port: number): Walked 
   if (receiver?.interface === undefined || name === undefined) return walked;
   const { loadBalancers } = network.snapshot;
   if (!loadBalancers.readable)
-    return adding(walked, [finding('GLFR_NOT_READABLE', receiver.label, 'unknown', `what is behind this load balancer was not read (${loadBalancers.permission})`)]);
+    return adding(walked, [
+      finding(
+        'GLFR_NOT_READABLE',
+        receiver.label,
+        'unknown',
+        `what is behind this load balancer was not read (${loadBalancers.permission})`,
+      ),
+    ]);
   const balancer = loadBalancers.items.find(({ arn }) => arn.endsWith(`loadbalancer/${name}`));
   if (balancer === undefined)
-    return adding(walked, [finding('UNKNOWN_RESOURCE', receiver.label, 'unknown', 'this load balancer is not in what was read')]);
+    return adding(walked, [
+      finding('UNKNOWN_RESOURCE', receiver.label, 'unknown', 'this load balancer is not in what was read'),
+    ]);
   return behind(network, walked, { balancer, party: receiver, port });
 }
 
-const finding = (code: string, component: string, severity: Severity, message: string, fix?: Fix): Finding => ({
+const finding = (
+  code: string,
+  component: string,
+  severity: Severity,
+  message: string,
+  fix?: Fix,
+): Finding => ({
   code,
   component,
   direction: 'forward',
@@ -50,17 +65,32 @@ interface Front {
 function behind(network: Network, walked: Walked, front: Front): Walked {
   const { balancer, port } = front;
   if (balancer.state !== 'active' && balancer.state !== 'unknown')
-    return adding(walked, [finding('BAD_STATE', balancer.name, 'block', `the load balancer is ${balancer.state}`)]);
+    return adding(walked, [
+      finding('BAD_STATE', balancer.name, 'block', `the load balancer is ${balancer.state}`),
+    ]);
   const { listeners } = balancer;
   if (!listeners.readable)
-    return adding(walked, [finding('GLFR_NOT_READABLE', balancer.name, 'unknown', `its listeners were not read (${listeners.permission})`)]);
+    return adding(walked, [
+      finding(
+        'GLFR_NOT_READABLE',
+        balancer.name,
+        'unknown',
+        `its listeners were not read (${listeners.permission})`,
+      ),
+    ]);
   const listener = listeners.items.find((one) => one.port === port);
   if (listener === undefined) {
     const ports = listeners.items.map((one) => one.port).join(', ') || 'none';
     return adding(walked, [
-      finding('ELBV2_LISTENERS_MISMATCH', balancer.name, 'block', `no listener takes port ${port} (there are: ${ports})`, {
-        text: `add a listener for port ${port}`,
-      }),
+      finding(
+        'ELBV2_LISTENERS_MISMATCH',
+        balancer.name,
+        'block',
+        `no listener takes port ${port} (there are: ${ports})`,
+        {
+          text: `add a listener for port ${port}`,
+        },
+      ),
     ]);
   }
   return toTargets(network, walked, front, listener.targetGroups);
@@ -71,7 +101,14 @@ function toTargets(network: Network, walked: Walked, front: Front, arns: readonl
   const unknown = groups.find((one) => one === undefined || isUnread(one) || !one.targets.readable);
   const known = groups.flatMap((one) => (one && !isUnread(one) && one.targets.readable ? [one] : []));
   if (known.length === 0 && groups.length > 0 && (unknown !== undefined || groups.includes(undefined)))
-    return adding(walked, [finding('GLFR_NOT_READABLE', front.balancer.name, 'unknown', 'its target groups or their targets were not read')]);
+    return adding(walked, [
+      finding(
+        'GLFR_NOT_READABLE',
+        front.balancer.name,
+        'unknown',
+        'its target groups or their targets were not read',
+      ),
+    ]);
   const targets = known.flatMap((group) =>
     (group.targets.readable ? group.targets.items : []).map((target) => ({ group, target })),
   );
@@ -84,9 +121,15 @@ function toTargets(network: Network, walked: Walked, front: Front, arns: readonl
   const healthy = targets.filter(({ target }) => target.state === 'healthy');
   if (healthy.length === 0 && targets.every(({ target }) => target.state === 'unhealthy'))
     return adding(walked, [
-      finding('GLFR_LB_TARGET_UNHEALTHY', front.balancer.name, 'block', `all ${targets.length} targets are unhealthy`, {
-        text: 'see why the health check fails: the port, the path, or a security group that keeps the load balancer out',
-      }),
+      finding(
+        'GLFR_LB_TARGET_UNHEALTHY',
+        front.balancer.name,
+        'block',
+        `all ${targets.length} targets are unhealthy`,
+        {
+          text: 'see why the health check fails: the port, the path, or a security group that keeps the load balancer out',
+        },
+      ),
     ]);
   const ways = (healthy.length > 0 ? healthy : targets).flatMap((one) => toTarget(network, front, one) ?? []);
   return merge(walked, ways);
@@ -123,9 +166,19 @@ function addressOf(network: Network, group: TargetGroup, target: Target): string
 /** Any target will do; one of several that is cut off is a part of the connections. */
 function merge(walked: Walked, ways: readonly Walked[]): Walked {
   if (ways.length === 0)
-    return adding(walked, [finding('UNKNOWN_DESTINATION', walked.receiver?.label ?? '', 'unknown', 'the targets of the load balancer were not read')]);
+    return adding(walked, [
+      finding(
+        'UNKNOWN_DESTINATION',
+        walked.receiver?.label ?? '',
+        'unknown',
+        'the targets of the load balancer were not read',
+      ),
+    ]);
   const verdict = anyOf(ways.map((one) => one.verdict));
-  const findings = softened(ways.flatMap((one) => one.findings), verdict);
+  const findings = softened(
+    ways.flatMap((one) => one.findings),
+    verdict,
+  );
   const joined = { ...walked, hops: [...walked.hops, ...(ways[0]?.hops ?? [])] };
   const own = adding(joined, findings);
   return own.verdict === 'REACHABLE' ? { ...own, verdict } : own;

@@ -76,3 +76,8 @@ export interface Reachability {
   verdict: Verdict;
   paths: readonly ReachPath[];
 }
+
+/** The answer `init` gives about GitLab, a path for each chosen subnet. */
+export interface Reach extends Reachability {
+  target: { host: string; port: number; addresses: readonly string[] };
+}

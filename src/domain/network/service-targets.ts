@@ -5,7 +5,7 @@ import type { Finding } from './result.ts';
 import { setOf } from './sets/address-set.ts';
 import type { Vpc } from './snapshot.ts';
 import type { Endpoint } from './snapshot-gateways.ts';
-import type { Target, Targets } from './targets.ts';
+import type { Target, Targets } from './target.ts';
 import { partyOfInterface } from './walk/parties.ts';
 import type { Party } from './walk/party.ts';
 import { publicSpace } from './walk/public-space.ts';
@@ -27,7 +27,11 @@ export function serviceTargets(network: Network, client: Party, to: Service, por
   if (isUnread(endpoints)) {
     // Whether an endpoint takes the name over decides where the packets go at all.
     const message = `whether the VPC has an endpoint for ${to.service} was not read (${endpoints.permission})`;
-    return { label, targets: [], findings: [plain('GLFR_NOT_READABLE', client.subnet.vpcId, 'unknown', message)] };
+    return {
+      label,
+      targets: [],
+      findings: [plain('GLFR_NOT_READABLE', client.subnet.vpcId, 'unknown', message)],
+    };
   }
   if (vpc?.dnsSupport === false) {
     const message = 'enableDnsSupport is off, so no name is answered in this VPC';
@@ -48,7 +52,8 @@ const plain = (
   fix?: Finding['fix'],
 ): Finding => ({ code, component, direction: 'forward', severity, message, ...(fix && { fix }) });
 
-const isFor = ({ service }: Endpoint, { service: wanted }: Service): boolean => service.endsWith(`.${wanted}`);
+const isFor = ({ service }: Endpoint, { service: wanted }: Service): boolean =>
+  service.endsWith(`.${wanted}`);
 
 const takesName = ({ privateDns }: Endpoint, vpc: Vpc | undefined): boolean =>
   privateDns && vpc?.dnsHostnames !== false;
@@ -88,7 +93,9 @@ function ofEndpoint(
   }
   const found = endpoint.interfaceIds.map((id) => network.interface(id));
   const unread = found.find(isUnread);
-  const parties = found.flatMap((one) => (one && !isUnread(one) ? (partyOfInterface(network, one) ?? []) : []));
+  const parties = found.flatMap((one) =>
+    one && !isUnread(one) ? (partyOfInterface(network, one) ?? []) : [],
+  );
   if (parties.length === 0) {
     const message = `the interfaces of the endpoint for ${host} were not read${unread ? ` (${unread.permission})` : ''}`;
     return { targets: [], findings: [plain('GLFR_NOT_READABLE', endpoint.id, 'unknown', message)] };
@@ -102,7 +109,12 @@ function ofEndpoint(
 }
 
 /** The service's public addresses: known for S3 and DynamoDB, else anywhere on the internet. */
-function publicTargets(network: Network, client: Party, { service, region }: Service, host: string): Target[] {
+function publicTargets(
+  network: Network,
+  client: Party,
+  { service, region }: Service,
+  host: string,
+): Target[] {
   if (client.addresses[4].length === 0) return [];
   const name = `com.amazonaws.${region}.${service}`;
   const cidrs = byGateway.has(service) ? listNamed(network, name) : undefined;

@@ -4,26 +4,11 @@ import type { Network } from './index/network.ts';
 import type { Destination } from './query.ts';
 import type { Finding } from './result.ts';
 import { serviceTargets } from './service-targets.ts';
-import { type AddressSet, type Family, familyOf, setOf } from './sets/address-set.ts';
+import { familyOf, setOf } from './sets/address-set.ts';
+import type { Target, Targets } from './target.ts';
 import { asNat64 } from './walk/nat64.ts';
 import { resolveParty } from './walk/parties.ts';
 import type { Party } from './walk/party.ts';
-
-/** One thing to walk to. */
-export interface Target {
-  label: string;
-  host: string;
-  family: Family;
-  addresses: AddressSet;
-  party?: Party;
-  isGuess?: boolean;
-}
-
-export interface Targets {
-  label: string;
-  targets: readonly Target[];
-  findings: readonly Finding[];
-}
 
 const unresolved = (code: string, component: string, message: string): Finding => ({
   code,
@@ -38,9 +23,14 @@ export function targetsOf(network: Network, client: Party, to: Destination, port
   if (to.kind === 'service') return serviceTargets(network, client, to, port);
   if (to.kind === 'host') return hostTargets(network, client, to, port);
   const party = resolveParty(network, to);
-  const label = to.kind === 'planned' ? to.subnetId : to.kind === 'interface' ? to.interfaceId : to.instanceId;
+  const label =
+    to.kind === 'planned' ? to.subnetId : to.kind === 'interface' ? to.interfaceId : to.instanceId;
   if (!('subnet' in party))
-    return { label: `${label}:${port}`, targets: [], findings: [unresolved(party.code, party.component, party.message)] };
+    return {
+      label: `${label}:${port}`,
+      targets: [],
+      findings: [unresolved(party.code, party.component, party.message)],
+    };
   const families = ([4, 6] as const).filter(
     (family) => party.addresses[family].length > 0 && client.addresses[family].length > 0,
   );
@@ -53,7 +43,16 @@ export function targetsOf(network: Network, client: Party, to: Destination, port
     findings:
       families.length > 0
         ? []
-        : [{ ...unresolved('GLFR_IPV6_ONLY_BROKEN', client.subnet.id, 'the two have no address family in common'), severity: 'block' }],
+        : [
+            {
+              ...unresolved(
+                'GLFR_IPV6_ONLY_BROKEN',
+                client.subnet.id,
+                'the two have no address family in common',
+              ),
+              severity: 'block',
+            },
+          ],
   };
 }
 
@@ -65,7 +64,9 @@ function hostTargets(
 ): Targets {
   const vpc = network.vpc(client.subnet.vpcId);
   const view = vpc ? viewFrom(network, vpc, host, addresses) : { addresses, findings: [] };
-  const known = view.addresses.filter((address) => ipaddr.isValid(address) && ipaddr.parse(address).range() !== 'loopback');
+  const known = view.addresses.filter(
+    (address) => ipaddr.isValid(address) && ipaddr.parse(address).range() !== 'loopback',
+  );
   const usable = known.filter((address) => client.addresses[familyOf(address)].length > 0);
   const label = `${host}:${port}`;
   if (usable.length > 0 || known.length === 0)

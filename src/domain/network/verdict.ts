@@ -22,14 +22,18 @@ export function allOf(verdicts: readonly Verdict[]): Verdict {
 /** A block on one of several ways is a block on a part. */
 export function softened(findings: readonly Finding[], verdict: Verdict): Finding[] {
   return findings.map((finding) =>
-    finding.severity === 'block' && verdict !== 'BLOCKED' ? { ...finding, severity: 'part' as const } : finding,
+    finding.severity === 'block' && verdict !== 'BLOCKED'
+      ? { ...finding, severity: 'part' as const }
+      : finding,
   );
 }
 
 export function distinctFindings(findings: readonly Finding[]): Finding[] {
   const seen = new Map<string, Finding>();
   for (const finding of findings) {
-    const key = [finding.code, finding.component, finding.direction, finding.side, finding.message].join('\n');
+    const key = [finding.code, finding.component, finding.direction, finding.side, finding.message].join(
+      '\n',
+    );
     if (!seen.has(key)) seen.set(key, finding);
   }
   return [...seen.values()];

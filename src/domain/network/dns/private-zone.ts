@@ -18,15 +18,18 @@ export function privateZone({ snapshot }: Network, vpc: Vpc, host: string): Host
 }
 
 export function answerOf(zone: HostedZone, host: string, depth = 0): Answer {
-  if (!zone.records.readable)
-    return { kind: 'unread', zone: zone.name, permission: zone.records.permission };
+  if (!zone.records.readable) return { kind: 'unread', zone: zone.name, permission: zone.records.permission };
   const records = zone.records.items;
   // Route 53 writes the asterisk as \052.
   const parent = host.split('.').slice(1).join('.');
   const exact = records.filter(({ name }) => name === host);
   const named =
-    exact.length > 0 ? exact : records.filter(({ name }) => [`*.${parent}`, `\\052.${parent}`].includes(name));
-  const addresses = named.filter(({ type }) => type === 'A' || type === 'AAAA').flatMap(({ values }) => values);
+    exact.length > 0
+      ? exact
+      : records.filter(({ name }) => [`*.${parent}`, `\\052.${parent}`].includes(name));
+  const addresses = named
+    .filter(({ type }) => type === 'A' || type === 'AAAA')
+    .flatMap(({ values }) => values);
   if (addresses.length > 0) return { kind: 'addresses', zone: zone.name, addresses };
   const other = named.flatMap(({ type, alias, values }) => alias ?? (type === 'CNAME' ? values : []))[0];
   if (other === undefined) return { kind: 'addresses', zone: zone.name, addresses: [] };

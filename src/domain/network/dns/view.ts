@@ -35,11 +35,17 @@ export function viewFrom(network: Network, vpc: Vpc, host: string, outside: read
 }
 
 const dnsOff = (vpc: Vpc): Finding =>
-  finding('GLFR_DNS_SUPPORT_OFF', vpc.id, 'block', 'enableDnsSupport is off, so no name is answered in this VPC', {
-    text: "switch the VPC's DNS support on",
-    command: `aws ec2 modify-vpc-attribute --vpc-id ${vpc.id} --enable-dns-support '{"Value":true}'`,
-    cloudformation: 'EnableDnsSupport: true',
-  });
+  finding(
+    'GLFR_DNS_SUPPORT_OFF',
+    vpc.id,
+    'block',
+    'enableDnsSupport is off, so no name is answered in this VPC',
+    {
+      text: "switch the VPC's DNS support on",
+      command: `aws ec2 modify-vpc-attribute --vpc-id ${vpc.id} --enable-dns-support '{"Value":true}'`,
+      cloudformation: 'EnableDnsSupport: true',
+    },
+  );
 
 const customServers = (vpc: Vpc, host: string): Finding =>
   finding(
@@ -52,7 +58,9 @@ const customServers = (vpc: Vpc, host: string): Finding =>
 function lacking(host: string, addresses: readonly string[]): Finding[] {
   if (addresses.length === 0)
     return [finding('GLFR_DNS_NO_ANSWER', host, 'unknown', 'the name has no address as seen from here')];
-  const isLoopback = addresses.every((one) => ipaddr.isValid(one) && ipaddr.parse(one).range() === 'loopback');
+  const isLoopback = addresses.every(
+    (one) => ipaddr.isValid(one) && ipaddr.parse(one).range() === 'loopback',
+  );
   const text = 'the name leads to this very machine as seen from here, and to something else in the VPC';
   return isLoopback ? [finding('GLFR_DNS_VIEW_DIFFERS', host, 'unknown', text)] : [];
 }
@@ -67,7 +75,9 @@ function usesOwnServers({ snapshot }: Network, vpc: Vpc): boolean {
 function forwarded({ snapshot }: Network, vpc: Vpc, host: string): Finding[] {
   const rules = snapshot.resolverRules.readable ? snapshot.resolverRules.items : [];
   return rules
-    .filter(({ domain, vpcIds }) => vpcIds.includes(vpc.id) && (host === domain || host.endsWith(`.${domain}`)))
+    .filter(
+      ({ domain, vpcIds }) => vpcIds.includes(vpc.id) && (host === domain || host.endsWith(`.${domain}`)),
+    )
     .map(({ id, domain }) =>
       finding(
         'GLFR_DNS_VIEW_DIFFERS',
@@ -84,7 +94,12 @@ function fromZone(vpc: Vpc, zoneId: string, answer: Answer, host: string, outsid
     return {
       addresses: [],
       findings: [
-        finding('GLFR_NOT_READABLE', zoneId, 'unknown', `${place}, and its records were not read (${answer.permission})`),
+        finding(
+          'GLFR_NOT_READABLE',
+          zoneId,
+          'unknown',
+          `${place}, and its records were not read (${answer.permission})`,
+        ),
       ],
     };
   if (answer.kind === 'elsewhere')

@@ -79,7 +79,8 @@ export const subnet = z
       ...named(raw.Tags),
       zone: raw.AvailabilityZone ?? '',
       ipv6Cidrs: raw.Ipv6CidrBlockAssociationSet,
-      freeAddresses: raw.AvailableIpAddressCount ?? 0,
+      // Where it is not told, a subnet is not taken for full.
+      freeAddresses: raw.AvailableIpAddressCount ?? 251,
       mapPublicIp: raw.MapPublicIpOnLaunch ?? false,
       assignIpv6: raw.AssignIpv6AddressOnCreation ?? false,
       dns64: raw.EnableDns64 ?? false,

@@ -16,7 +16,9 @@ export function aclFix(about: {
 }): Fix {
   const { acl, way, family, cidr, ports, deniedBy, taken } = about;
   const side = way === 'in' ? 'ingress' : 'egress';
-  const used = new Set(acl.entries.filter(({ egress }) => egress === (way === 'out')).map((one) => one.number));
+  const used = new Set(
+    acl.entries.filter(({ egress }) => egress === (way === 'out')).map((one) => one.number),
+  );
   const number = freeNumber(used, Math.min(...deniedBy.map((one) => one ?? 32_766)), taken);
   const range = family === 4 ? `--cidr-block ${cidr}` : `--ipv6-cidr-block ${cidr}`;
   return {

@@ -20,7 +20,14 @@ export function noRouteFix(
   replaces?: Route,
 ): Fix {
   const isPrivate = family === 4 && covers(privateRanges, destination);
-  const cidr = replaces && !replaces.destination.startsWith('pl-') ? replaces.destination : isPrivate ? hull(destination) : family === 4 ? '0.0.0.0/0' : '::/0';
+  const cidr =
+    replaces && !replaces.destination.startsWith('pl-')
+      ? replaces.destination
+      : isPrivate
+        ? hull(destination)
+        : family === 4
+          ? '0.0.0.0/0'
+          : '::/0';
   const way = isPrivate ? privateWay(snapshot, table, destination) : publicWay(snapshot, table, family);
   const option = family === 4 ? '--destination-cidr-block' : '--destination-ipv6-cidr-block';
   if (way === undefined) {

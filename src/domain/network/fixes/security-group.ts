@@ -16,7 +16,8 @@ export function securityGroupFix(about: {
   const { party, side, port, addresses, peer, family } = about;
   const [first] = party.groups;
   const id = first === undefined ? undefined : groupId(first);
-  const reference = 'referable' in peer && peer.referable ? peer.groups.find((one) => one.startsWith('sg-')) : undefined;
+  const reference =
+    'referable' in peer && peer.referable ? peer.groups.find((one) => one.startsWith('sg-')) : undefined;
   const cidr = hull(addresses);
   const towards = side === 'egress' ? 'out to' : 'in from';
   const text = `allow TCP ${port} ${towards} ${reference ?? cidr} in ${id ?? 'a security group of the interface'}`;
@@ -29,7 +30,9 @@ export function securityGroupFix(about: {
     '  IpProtocol: tcp',
     `  FromPort: ${port}`,
     `  ToPort: ${port}`,
-    reference ? `  ${kind}SecurityGroupId: ${reference}` : `  ${family === 4 ? 'CidrIp' : 'CidrIpv6'}: ${cidr}`,
+    reference
+      ? `  ${kind}SecurityGroupId: ${reference}`
+      : `  ${family === 4 ? 'CidrIp' : 'CidrIpv6'}: ${cidr}`,
   ];
   const cloudformation = properties.join('\n');
   // A group that is only planned has no id yet: its rule belongs into the template.

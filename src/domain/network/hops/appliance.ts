@@ -3,8 +3,8 @@ import type { Interface } from '../snapshot-interfaces.ts';
 import { checkGroups } from '../walk/check-groups.ts';
 import { crossAcl } from '../walk/cross-acl.ts';
 import { partyOfInterface } from '../walk/parties.ts';
-import type { Place } from '../walk/place.ts';
 import type { Party } from '../walk/party.ts';
+import type { Place } from '../walk/place.ts';
 import { type Journey, note, noteUnread, passed } from '../walk/walk.ts';
 
 /** Rule R7: a route to an instance, which then forwards: a NAT instance, a firewall. */
@@ -12,7 +12,8 @@ export function intoAppliance(journey: Journey, place: Place, target: string): P
   const found = interfaceOf(journey, target);
   if (found === undefined) return undefined;
   const party = partyOfInterface(journey.walk.network, found);
-  if (party === undefined) return void missing(journey, target, `the subnet of ${target} is not in what was read`);
+  if (party === undefined)
+    return void missing(journey, target, `the subnet of ${target} is not in what was read`);
   if (party.subnet.id !== place.subnet.id) {
     crossAcl(journey, place.subnet, 'out');
     crossAcl(journey, party.subnet, 'in');

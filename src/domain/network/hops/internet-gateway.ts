@@ -17,7 +17,12 @@ export interface Sender {
 }
 
 /** Rules W1, W2, W7: an internet gateway swaps a private address for its public one, one to one. */
-export function throughInternetGateway(journey: Journey, place: Place, gatewayId: string, sender: Sender): Step {
+export function throughInternetGateway(
+  journey: Journey,
+  place: Place,
+  gatewayId: string,
+  sender: Sender,
+): Step {
   const { walk } = journey;
   const gateway = walk.network.internetGateway(gatewayId);
   if (isUnread(gateway)) noteUnread(journey, gatewayId, gateway);

@@ -51,7 +51,12 @@ function takes(journey: Journey, nat: NatGateway): boolean {
   return isWorking;
 }
 
-function beyond(journey: Journey, place: Place, nat: NatGateway, host: Subnet | undefined): Translated | undefined {
+function beyond(
+  journey: Journey,
+  place: Place,
+  nat: NatGateway,
+  host: Subnet | undefined,
+): Translated | undefined {
   if (nat.isRegional) return checkZone(journey, place, nat);
   if (host) return { nat, place: { subnet: host, by: 'interface' } };
   return void note(journey, {
@@ -82,6 +87,8 @@ export function misplaced(journey: Journey, nat: NatGateway, place: Place, targe
     code: 'GLFR_NAT_IN_PRIVATE_SUBNET',
     component: nat.id,
     message: `the NAT gateway is in ${place.subnet.id}, which leads ${setText(journey.destination)} to ${target} and not to an internet gateway`,
-    fix: { text: `make the NAT gateway in a public subnet, or give ${tableId} a route to an internet gateway` },
+    fix: {
+      text: `make the NAT gateway in a public subnet, or give ${tableId} a route to an internet gateway`,
+    },
   });
 }

@@ -15,7 +15,8 @@ export function throughPeering(journey: Journey, place: Place, peeringId: string
     noteUnread(journey, peeringId, peering);
     return stopped;
   }
-  if (peering === undefined) return unknown(journey, peeringId, 'this peering connection is not in what was read');
+  if (peering === undefined)
+    return unknown(journey, peeringId, 'this peering connection is not in what was read');
   const sides = [peering.requester, peering.accepter];
   const other = sides.find(({ vpcId }) => vpcId !== place.subnet.vpcId);
   const isOurs = sides.some(({ vpcId }) => vpcId === place.subnet.vpcId);
@@ -52,7 +53,11 @@ export function throughPeering(journey: Journey, place: Place, peeringId: string
     };
   }
   if (vpc === undefined)
-    return unknown(journey, other.vpcId, 'the peer VPC belongs to another account or region, and was not read');
+    return unknown(
+      journey,
+      other.vpcId,
+      'the peer VPC belongs to another account or region, and was not read',
+    );
   return deliver(journey, vpc.id, []);
 }
 

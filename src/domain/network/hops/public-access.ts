@@ -13,7 +13,7 @@ export function checkPublicAccess(journey: Journey, subnet: Subnet, way: 'direct
   const exclusions = network.snapshot.publicAccessExclusions;
   if (isUnread(exclusions)) {
     // A subnet's own state has its exclusions in it; a VPC's does not tell of those of its subnets.
-    if (subnet.publicAccess === undefined) return noteUnread(journey, subnet.id, exclusions);
+    if (subnet.publicAccess === undefined) return void noteUnread(journey, subnet.id, exclusions);
   } else if (
     exclusions.items.some(({ resourceId, mode: kind }) => {
       const isFor = resourceId === subnet.id || resourceId === subnet.vpcId;

@@ -19,7 +19,8 @@ export function outOfTransit(journey: Journey, exit: TransitVpcAttachment, zone:
       code: 'UNKNOWN_DESTINATION',
       component: exit.vpcId,
       severity: 'unknown',
-      message: 'the VPC on the other side of the transit gateway, or the subnets of its attachment, were not read',
+      message:
+        'the VPC on the other side of the transit gateway, or the subnets of its attachment, were not read',
     });
     return stopped;
   }
@@ -43,7 +44,8 @@ function onwards(journey: Journey, landings: readonly Subnet[]): Step {
       code: 'TGW_ATTACH_VPC_AZ_RESTRICTION',
       component: landing.vpcId,
       severity: 'unknown',
-      message: "the attachment has no subnet in the sender's zone, so AWS chooses the one the packet goes on from",
+      message:
+        "the attachment has no subnet in the sender's zone, so AWS chooses the one the packet goes on from",
     });
   return { next: { subnet: landing, by: 'transit' } };
 }

@@ -54,7 +54,7 @@ function noteZone(
   known: readonly Subnet[],
 ): void {
   if (known.length < entry.subnetIds.length) {
-    return note(journey, {
+    return void note(journey, {
       code: 'UNKNOWN_RESOURCE',
       component: entry.id,
       severity: 'unknown',

@@ -75,7 +75,12 @@ function routeIn(journey: Journey, table: TransitRouteTable): TransitRoute | und
   }
   const winner = parts[0]?.winner;
   if (winner) return winner.route;
-  passed(journey, { component: table.id, kind: 'transit-gateway-route-table', decidedBy: 'no route', passes: 'none' });
+  passed(journey, {
+    component: table.id,
+    kind: 'transit-gateway-route-table',
+    decidedBy: 'no route',
+    passes: 'none',
+  });
   return void note(journey, {
     code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
     component: table.id,

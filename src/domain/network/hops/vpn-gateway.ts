@@ -24,7 +24,13 @@ export function throughVpnGateway(journey: Journey, place: Place, gatewayId: str
         ? 'all tunnels of its VPN connections are down'
         : 'the path leaves through a VPN gateway, beyond which glfr cannot see';
   note(journey, {
-    code: isDetached ? 'BAD_STATE_ATTACHMENT' : isDown ? 'BAD_STATE_VPN' : family === 6 ? 'PROTOCOL_RESTRICTION' : 'UNKNOWN_DESTINATION',
+    code: isDetached
+      ? 'BAD_STATE_ATTACHMENT'
+      : isDown
+        ? 'BAD_STATE_VPN'
+        : family === 6
+          ? 'PROTOCOL_RESTRICTION'
+          : 'UNKNOWN_DESTINATION',
     component: gatewayId,
     severity: isBlocked ? 'block' : 'unknown',
     message,

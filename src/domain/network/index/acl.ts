@@ -34,7 +34,9 @@ export function aclLines(acl: NetworkAcl): AclLines {
       .flatMap(({ number, allow, cidr, protocol, ports }) => {
         const range = rangeOf(cidr);
         // Protocol -1 ignores the port range.
-        return range ? [{ number, allow, range, ports: protocol === '-1' ? allPorts : (ports ?? allPorts) }] : [];
+        return range
+          ? [{ number, allow, range, ports: protocol === '-1' ? allPorts : (ports ?? allPorts) }]
+          : [];
       })
       .toSorted((a, b) => a.number - b.number);
   return { in: { 4: of(false, 4), 6: of(false, 6) }, out: { 4: of(true, 4), 6: of(true, 6) } };
@@ -80,7 +82,9 @@ function take(part: Opening, { range, ports }: Line, hit: Opening[]): Opening[] 
 /** Openings with disjoint ports, each with all its addresses. */
 function byPorts(openings: readonly Opening[]): Opening[] {
   if (openings.length < 2) return [...openings];
-  const cuts = [...new Set(openings.flatMap(({ ports }) => [ports.from, ports.to + 1]))].toSorted((a, b) => a - b);
+  const cuts = [...new Set(openings.flatMap(({ ports }) => [ports.from, ports.to + 1]))].toSorted(
+    (a, b) => a - b,
+  );
   return cuts.slice(0, -1).flatMap((from, index) => {
     const ports = { from, to: (cuts[index + 1] ?? from + 1) - 1 };
     const ranges = openings

@@ -1,4 +1,13 @@
-import { type AddressSet, covers, type Family, intersect, isEmpty, merged, type Range, setOf } from '../sets/address-set.ts';
+import {
+  type AddressSet,
+  covers,
+  type Family,
+  intersect,
+  isEmpty,
+  merged,
+  type Range,
+  setOf,
+} from '../sets/address-set.ts';
 import { allPorts, type Ports, portsText } from '../sets/port-set.ts';
 import type { PrefixList } from '../snapshot.ts';
 import type { SecurityGroup, SecurityRule } from '../snapshot-interfaces.ts';
@@ -53,7 +62,8 @@ function lineOf(rule: SecurityRule, where: string, listOf: (id: string) => Sough
     sets: { 4: setOf(cidrs, 4), 6: setOf(cidrs, 6) },
     groups: rule.groups,
     unknownLists: lists.flatMap(({ id, list }) => {
-      if (list && !isUnread(list)) return list.cidrs ? [] : [{ id, permission: 'ec2:GetManagedPrefixListEntries' }];
+      if (list && !isUnread(list))
+        return list.cidrs ? [] : [{ id, permission: 'ec2:GetManagedPrefixListEntries' }];
       return [{ id, permission: list?.permission ?? 'ec2:DescribeManagedPrefixLists' }];
     }),
   };

@@ -5,7 +5,7 @@ import type { Interface, SecurityGroup } from '../snapshot-interfaces.ts';
 import { type AclLines, aclLines } from './acl.ts';
 import { type GroupLines, groupLines } from './group.ts';
 import type { RouteMap } from './route-map.ts';
-import { type RouteOf, tableMap, type TransitRouteOf, transitMap } from './route-tables.ts';
+import { type RouteOf, type TransitRouteOf, tableMap, transitMap } from './route-tables.ts';
 import { finder, gatherer, remembered, type Sought } from './seek.ts';
 
 export interface SubnetSets {

@@ -1,4 +1,14 @@
-import { type AddressSet, type Family, familyOf, merged, type Point, type Range, rangeOf } from '../sets/address-set.ts';
+import {
+  type AddressSet,
+  earlier,
+  type Family,
+  familyOf,
+  later,
+  merged,
+  type Point,
+  type Range,
+  rangeOf,
+} from '../sets/address-set.ts';
 
 /** A route as it competes with others. */
 export interface Candidate<Route> {
@@ -105,7 +115,10 @@ export function partsOf<Route>(map: RouteMap<Route>, family: Family, set: Addres
     won.set(winner?.route, known);
   };
   for (const { from, end } of set) cut(map[family], from, end, add);
-  return [...won.values()].map(({ ranges, winner }) => ({ addresses: merged(ranges), ...(winner && { winner }) }));
+  return [...won.values()].map(({ ranges, winner }) => ({
+    addresses: merged(ranges),
+    ...(winner && { winner }),
+  }));
 }
 
 function cut<Route>(
@@ -119,8 +132,8 @@ function cut<Route>(
     const piece = pieces[index] as Piece<Route>;
     if (piece.from >= end) break;
     add(at, piece.from);
-    const start = piece.from > at ? piece.from : at;
-    const stop = piece.end < end ? piece.end : end;
+    const start = later(piece.from, at);
+    const stop = earlier(piece.end, end);
     add(start, stop, piece.winner);
     at = stop;
   }

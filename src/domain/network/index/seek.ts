@@ -12,8 +12,7 @@ export const isUnread = (sought: unknown): sought is Unread =>
 export function finder<T>(read: Read<T>, keysOf: (item: T) => readonly string[]): (key: string) => Sought<T> {
   if (!read.readable) return () => read;
   const byKey = new Map<string, T>();
-  for (const item of read.items)
-    for (const key of keysOf(item)) if (!byKey.has(key)) byKey.set(key, item);
+  for (const item of read.items) for (const key of keysOf(item)) if (!byKey.has(key)) byKey.set(key, item);
   return (key) => byKey.get(key);
 }
 

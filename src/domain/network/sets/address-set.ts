@@ -61,13 +61,23 @@ export function intersect(a: AddressSet, b: AddressSet): AddressSet {
     for (; j < b.length; j++) {
       const other = b[j] as Range;
       if (other.from >= one.end) break;
-      const from = one.from > other.from ? one.from : other.from;
-      const end = one.end < other.end ? one.end : other.end;
+      const [from, end] = [later(one.from, other.from), earlier(one.end, other.end)];
       if (from < end) common.push({ from, end });
       if (other.end > one.end) break;
     }
   }
   return common;
+}
+
+/** `Math.max` knows no bigint. */
+export function later(a: Point, b: Point): Point {
+  if (a > b) return a;
+  return b;
+}
+
+export function earlier(a: Point, b: Point): Point {
+  if (a < b) return a;
+  return b;
 }
 
 /** The first range that ends after the point: sets of a thousand ranges are asked about one address. */

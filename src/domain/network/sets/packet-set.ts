@@ -17,7 +17,11 @@ export const everything = (client: AddressSet, server: AddressSet, ports: Ports)
   isEmpty(client) || isEmpty(server) ? [] : [{ ports, client, server }];
 
 /** What an ACL or a group leaves of the set, looking at the addresses of one side. */
-export function constrain(set: PacketSet, side: 'client' | 'server', openings: readonly Opening[]): PacketSet {
+export function constrain(
+  set: PacketSet,
+  side: 'client' | 'server',
+  openings: readonly Opening[],
+): PacketSet {
   return set.flatMap((slab) =>
     openings.flatMap((opening) => {
       const ports = common(slab.ports, opening.ports);

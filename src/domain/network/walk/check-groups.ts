@@ -105,5 +105,7 @@ function lostCode(peer: Identity): string {
 
 function lostText(peer: Identity): string {
   if (!('lostAt' in peer)) return `over ${peer.way}, which does not carry references`;
-  return peer.lostAt === 'hairpin' ? 'under a public address' : `through ${peer.lostAt}, which hides its sender`;
+  return peer.lostAt === 'hairpin'
+    ? 'under a public address'
+    : `through ${peer.lostAt}, which hides its sender`;
 }

@@ -1,6 +1,6 @@
+import { aclFix } from '../fixes/acl.ts';
 import { throughAcl } from '../index/acl.ts';
 import { isUnread } from '../index/seek.ts';
-import { aclFix } from '../fixes/acl.ts';
 import { covers, merged } from '../sets/address-set.ts';
 import { hull, setText } from '../sets/address-text.ts';
 import { constrain, type Opening } from '../sets/packet-set.ts';
@@ -15,8 +15,8 @@ import { type Journey, note, noteUnread, partial, passed } from './walk.ts';
 export function crossAcl(journey: Journey, subnet: Subnet, way: 'in' | 'out'): void {
   const { walk, segment } = journey;
   const acl = walk.network.aclOf(subnet);
-  if (isUnread(acl)) return noteUnread(journey, subnet.id, acl);
-  if (acl === undefined) return missingAcl(journey, subnet);
+  if (isUnread(acl)) return void noteUnread(journey, subnet.id, acl);
+  if (acl === undefined) return void missingAcl(journey, subnet);
   const addresses = way === 'in' ? journey.source : journey.destination;
   const answer = throughAcl(walk.network.aclLines(acl)[way][walk.family], addresses, journey.ports);
   const passes = howMuch(journey, answer.openings, addresses);
@@ -85,11 +85,20 @@ function noteBlock(
   const rule = deniedBy.map((number) => (number === undefined ? 'no rule allows it' : `rule ${number}`));
   note(journey, {
     // A reply that only sometimes comes back is the classic of a range that is too narrow.
-    code: direction === 'return' && passes === 'some' ? 'GLFR_NACL_EPHEMERAL_PARTIAL' : 'SUBNET_ACL_RESTRICTION',
+    code:
+      direction === 'return' && passes === 'some' ? 'GLFR_NACL_EPHEMERAL_PARTIAL' : 'SUBNET_ACL_RESTRICTION',
     component: acl.id,
     side: way === 'in' ? 'ingress' : 'egress',
     severity: passes === 'some' ? partial(journey, peers) : 'block',
     message: `the network ACL drops ${passes === 'some' ? 'some ' : ''}${what} ${towards} ${setText(peers)} (${rule.join(', ')})`,
-    fix: aclFix({ acl, way, family: walk.family, cidr: hull(peers), ports, deniedBy, taken: walk.findings.length }),
+    fix: aclFix({
+      acl,
+      way,
+      family: walk.family,
+      cidr: hull(peers),
+      ports,
+      deniedBy,
+      taken: walk.findings.length,
+    }),
   });
 }

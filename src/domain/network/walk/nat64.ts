@@ -23,5 +23,8 @@ export function ipv4Behind(walk: Walk): AddressSet | undefined {
   }
   walk.family = 4;
   const last = (point: number | bigint): number => Number(BigInt(point) & 0xffffffffn);
-  return server.map(({ from, end }) => ({ from: last(from), end: last(from) + Number(BigInt(end) - BigInt(from)) }));
+  return server.map(({ from, end }) => ({
+    from: last(from),
+    end: last(from) + Number(BigInt(end) - BigInt(from)),
+  }));
 }

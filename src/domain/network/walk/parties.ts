@@ -26,7 +26,9 @@ export function resolveParty(network: Network, end: Named): Party | Unresolved {
   if (instance.state !== 'running')
     return { code: 'BAD_STATE', component: instance.id, message: `the instance is ${instance.state}` };
   const [first] = instance.interfaceIds;
-  return first ? ofInterface(network, first) : absent(instance.id, 'the instance has no interface in what was read');
+  return first
+    ? ofInterface(network, first)
+    : absent(instance.id, 'the instance has no interface in what was read');
 }
 
 const unread = (component: string, permission: string): Unresolved => ({
@@ -44,7 +46,9 @@ function ofInterface(network: Network, id: string): Party | Unresolved {
   const found = network.interface(id);
   if (isUnread(found)) return unread(id, found.permission);
   if (found === undefined) return absent(id, 'this interface is not in what was read');
-  return partyOfInterface(network, found) ?? absent(found.subnetId, `the subnet of ${id} is not in what was read`);
+  return (
+    partyOfInterface(network, found) ?? absent(found.subnetId, `the subnet of ${id} is not in what was read`)
+  );
 }
 
 export function partyOfInterface(network: Network, found: Interface): Party | undefined {
@@ -76,7 +80,8 @@ function planned(network: Network, end: PlannedInterface): Party | Unresolved {
   const byDefault = network.defaultGroup(subnet.vpcId);
   const groups =
     end.groups.length > 0 || byDefault === undefined || isUnread(byDefault) ? end.groups : [byDefault.id];
-  const hasIpv6 = subnet.ipv6Cidrs.length > 0 && (end.ipv6 ?? (subnet.assignIpv6 || subnet.cidr === undefined));
+  const hasIpv6 =
+    subnet.ipv6Cidrs.length > 0 && (end.ipv6 ?? (subnet.assignIpv6 || subnet.cidr === undefined));
   return {
     label: subnet.id,
     subnet,
@@ -92,6 +97,9 @@ function planned(network: Network, end: PlannedInterface): Party | Unresolved {
 
 /** AWS keeps the first four addresses of a subnet and the last. */
 const usable = (set: AddressSet): AddressSet =>
-  set.map(({ from, end }) => ({ from: moved(from, 4), end: moved(end, -1) })).filter(({ from, end }) => from < end);
+  set
+    .map(({ from, end }) => ({ from: moved(from, 4), end: moved(end, -1) }))
+    .filter(({ from, end }) => from < end);
 
-const moved = (point: Point, by: number): Point => (typeof point === 'bigint' ? point + BigInt(by) : point + by);
+const moved = (point: Point, by: number): Point =>
+  typeof point === 'bigint' ? point + BigInt(by) : point + by;

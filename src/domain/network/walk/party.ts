@@ -1,7 +1,7 @@
-import type { Subnet } from '../snapshot.ts';
-import type { Interface, SecurityGroup } from '../snapshot-interfaces.ts';
 import type { AddressSet } from '../sets/address-set.ts';
 import type { Ports } from '../sets/port-set.ts';
+import type { Subnet } from '../snapshot.ts';
+import type { Interface, SecurityGroup } from '../snapshot-interfaces.ts';
 
 /** One end of a question: an interface that is there, or one that will be. */
 export interface Party {
@@ -17,4 +17,5 @@ export interface Party {
   interface?: Interface;
 }
 
-export const groupId = (group: string | SecurityGroup): string => (typeof group === 'string' ? group : group.id);
+export const groupId = (group: string | SecurityGroup): string =>
+  typeof group === 'string' ? group : group.id;

@@ -29,7 +29,8 @@ function receiverAt(journey: Journey, place: Place): Party | undefined {
   const { server } = walk;
   if (server && covers(server.addresses[walk.family], destination) && server.subnet.id === place.subnet.id)
     return server;
-  if (server && !walk.segments.some(({ isHairpin }) => isHairpin)) return void elsewhere(journey, place, server);
+  if (server && !walk.segments.some(({ isHairpin }) => isHairpin))
+    return void elsewhere(journey, place, server);
   const address = single(destination);
   if (address === undefined) return void nobody(journey, place);
   const found = walk.network.interfaceAt(`${place.subnet.vpcId} ${addressText(address)}`);

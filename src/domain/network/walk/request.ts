@@ -25,7 +25,10 @@ export function sendRequest(walk: Walk, client: AddressSet, server: AddressSet):
   };
   let arrival: Arrival = travel(requestOn(walk, segment), start, origin);
   for (let turns = 0; arrival.through && turns < 4; turns++) {
-    const behind = 'nat' in arrival.through ? behindNat(walk, arrival.through) : behindAppliance(walk, arrival.through.appliance);
+    const behind =
+      'nat' in arrival.through
+        ? behindNat(walk, arrival.through)
+        : behindAppliance(walk, arrival.through.appliance);
     if (behind === undefined) return { kind: 'stopped' };
     segment.end = behind.place;
     segment = begin(walk, behind.segment);
@@ -63,7 +66,12 @@ function behindNat(walk: Walk, { nat, place }: Translated): Behind | undefined {
   const client = setOf(own.length > 0 ? own : range, 4);
   const hasPublicAddress = nat.isPublic;
   return {
-    segment: { client: client.length > 0 ? client : publicSpace, server, replyPorts: remappedPorts, ...(place && { origin: place }) },
+    segment: {
+      client: client.length > 0 ? client : publicSpace,
+      server,
+      replyPorts: remappedPorts,
+      ...(place && { origin: place }),
+    },
     ...(place && { place }),
     origin: { sender: { component: nat.id, kind: 'nat-gateway', hasPublicAddress }, nat },
   };
@@ -99,7 +107,7 @@ function reflect(walk: Walk, { server, replyPorts }: Segment, sender: Sender): v
   const address = single(server);
   if (address === undefined || walk.family === 6) return;
   const found = walk.network.interfaceByPublic(addressText(address));
-  if (found === undefined || isUnread(found)) return checkUnused(walk, server, addressText(address));
+  if (found === undefined || isUnread(found)) return void checkUnused(walk, server, addressText(address));
   const party = partyOfInterface(walk.network, found);
   if (party === undefined) return;
   const inner = found.privateAddresses.find(({ publicAddress }) => publicAddress === addressText(address));

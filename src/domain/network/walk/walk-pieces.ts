@@ -40,7 +40,9 @@ export function walkAll(asked: Asked): Walked[] {
     const walk = walkOnce(asked, client, server);
     if (walk.split && walked.length + pieces.length < mostPieces) {
       const { side, parts } = walk.split;
-      pieces.push(...parts.map((part) => (side === 'client' ? { client: part, server } : { client, server: part })));
+      pieces.push(
+        ...parts.map((part) => (side === 'client' ? { client: part, server } : { client, server: part })),
+      );
       continue;
     }
     if (walk.split) noteTooMany(walk);
@@ -115,6 +117,8 @@ function verdictOf({ findings, segments }: Walk): Verdict {
   const has = (severity: Finding['severity']): boolean => findings.some((one) => one.severity === severity);
   if (has('block') || segments.some(({ open }) => open.length === 0)) return 'BLOCKED';
   if (has('unknown')) return 'UNKNOWN';
-  const isAll = segments.every(({ open, client, server, replyPorts }) => isWhole(open, client, server, replyPorts));
+  const isAll = segments.every(({ open, client, server, replyPorts }) =>
+    isWhole(open, client, server, replyPorts),
+  );
   return isAll ? 'REACHABLE' : 'PARTIAL';
 }

@@ -129,7 +129,8 @@ export function noteUnread(
 
 export function passed(
   journey: Journey,
-  hop: Pick<Hop, 'component' | 'kind'> & Partial<Pick<Hop, 'name' | 'side' | 'decidedBy' | 'passes' | 'open'>>,
+  hop: Pick<Hop, 'component' | 'kind'> &
+    Partial<Pick<Hop, 'name' | 'side' | 'decidedBy' | 'passes' | 'open'>>,
 ): void {
   journey.walk.hops.push({
     direction: journey.direction,
