@@ -1,3 +1,4 @@
+import type { NetworkQuestion, NetworkReading } from '../domain/check/reading.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
 import type { Offering } from '../domain/fleet/offering.ts';
 import type {
@@ -10,7 +11,7 @@ import type {
 } from '../domain/gitlab/runner.ts';
 import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
 import type { NetworkDocument } from '../domain/network/document/document.ts';
-import type { Read } from '../domain/network/snapshot.ts';
+import type { Read } from '../domain/network/read.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
 import type { Answer, Question } from '../domain/wizard/question.ts';
@@ -30,6 +31,8 @@ export interface IdentityPort {
 export interface NetworkPort {
   /** Throws for what cannot be done without: VPCs and subnets. */
   document(): Promise<NetworkDocument>;
+  /** All that matters for a question; throws as `document` does. */
+  read(question: NetworkQuestion): Promise<NetworkReading>;
 }
 
 export interface OfferingsPort {
