@@ -11,6 +11,7 @@ const known = {
   'deny:<service:Action>': 'that permission is denied, such as deny:ec2:DescribeNetworkAcls',
   expired: 'the AWS credentials have expired',
   'no-vpc': 'the region has no VPC',
+  'network:<name>': 'the region has one of the drawn networks instead, such as network:hairpin',
   'late-logs': '5 % of the log events arrive up to 25 s late',
   'gitlab-down': 'connections to GitLab are refused',
   'gitlab-self-signed': "GitLab's certificate is signed by itself",
@@ -22,10 +23,11 @@ const patterns = [
   /^(image|crash|throttle|expired|no-vpc|late-logs|gitlab-(down|self-signed|401))$/,
   /^throttle:[a-z0-9-]+$/,
   /^deny:[a-z0-9-]+:\w+$/,
+  /^network:[a-z0-9-]+$/,
 ];
 
 /** Faults that change the world are stored with the action they act on; the others act on one request. */
-export const changesTheWorld = (fault: string): boolean => /^(resource:|image$|crash$)/.test(fault);
+export const changesTheWorld = (fault: string): boolean => /^(resource:|network:|image$|crash$)/.test(fault);
 
 /** The faults named in GLFR_SANDBOX_FAULTS. */
 export function faultsFrom(env: Readonly<Record<string, string | undefined>>): readonly string[] {

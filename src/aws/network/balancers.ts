@@ -22,15 +22,16 @@ export async function readBalancers(
 ): Promise<void> {
   const Names = balancersAt(sweep.list<NetworkInterface>('NetworkInterfaces'), addresses);
   if (Names.length === 0) return;
-  const client = sweep.counted(
-    equip(new ElasticLoadBalancingV2Client(clientConfig(connection)), connection),
-  );
+  const client = sweep.counted(equip(new ElasticLoadBalancingV2Client(clientConfig(connection)), connection));
   const found = sweep.pages(
     paginateDescribeLoadBalancers({ client }, { Names }, sweep.options),
     (page) => page.LoadBalancers,
   );
   // The groups of a balancer are asked for by its ARN, so a balancer that is not readable hides them too.
-  await sweep.allow('LoadBalancers', found.then((all) => Promise.all(all.map((one) => balancer(sweep, client, one)))));
+  await sweep.allow(
+    'LoadBalancers',
+    found.then((all) => Promise.all(all.map((one) => balancer(sweep, client, one)))),
+  );
   const arns = sweep.list<LoadBalancer>('LoadBalancers').flatMap((one) => one.LoadBalancerArn ?? []);
   if (arns.length > 0) await sweep.allow('TargetGroups', groups(sweep, client, arns));
 }

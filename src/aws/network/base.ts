@@ -67,9 +67,7 @@ export function readWhole(sweep: Sweep, client: EC2Client): Promise<void>[] {
     ),
     sweep.allow(
       'Addresses',
-      sweep.once(
-        async () => (await client.send(new DescribeAddressesCommand({}), options)).Addresses ?? [],
-      ),
+      sweep.once(async () => (await client.send(new DescribeAddressesCommand({}), options)).Addresses ?? []),
     ),
     sweep.allow(
       'VpcEndpoints',
