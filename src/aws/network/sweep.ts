@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../domain/check/secrets.ts';
 import type { NetworkDocument } from '../../domain/network/document/document.ts';
 import { type DocumentList, documentLists } from '../../domain/network/document/lists.ts';
 import type { Connection } from '../connection.ts';
@@ -95,7 +96,11 @@ export class Sweep {
 
   document(account?: string): NetworkDocument {
     const Denied = Object.keys(this.#denied).length > 0 ? { Denied: this.#denied } : {};
-    return { ...(account && { Account: account }), ...plain(this.#lists), ...Denied } as NetworkDocument;
+    return {
+      ...(account && { Account: account }),
+      ...withoutSecrets(this.#lists),
+      ...Denied,
+    } as NetworkDocument;
   }
 }
 
@@ -103,6 +108,3 @@ const isNotThere = (error: unknown): boolean =>
   error instanceof Error &&
   (notThere.test(error.name) ||
     (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 501);
-
-/** Dates as the AWS CLI prints them. */
-const plain = (lists: object): object => JSON.parse(JSON.stringify(lists)) as object;

@@ -1,0 +1,100 @@
+import type { CheckReport } from '../../../domain/check/report.ts';
+import type { ReachPath } from '../../../domain/network/result.ts';
+import type { Subnet } from '../../../domain/network/snapshot.ts';
+import { tabLines } from '../../column.ts';
+import { type Screen, styleFor, type TextStyle } from '../../paint.ts';
+import { safeText } from '../../safe-text.ts';
+import { count } from '../../words.ts';
+import { hang, wrap } from '../../wrap.ts';
+import { drawnOnce, hopLines } from './draw.ts';
+import { fixLines } from './fixes.ts';
+import { columns, pathLines } from './path.ts';
+import { symptomLines } from './symptoms.ts';
+import { verdicts } from './verdicts.ts';
+
+/** Result of `glfr check`: a line a path, those that are blocked drawn, and the fixes last; in a pipe a table. */
+export function checkLines(report: CheckReport, screen: Screen & { verbose: boolean }): string[] {
+  if (!screen.isTty) return tabLines(columns, report.paths);
+  const style = styleFor(screen);
+  return [
+    ...headLines(report, style),
+    ...asideLines(report, screen.verbose, style),
+    ...groupsOf(report).flatMap((group) => groupLines(group, screen.verbose, style)),
+    ...symptomLines(report.symptoms, style),
+    ...fixLines(report.paths, style),
+  ];
+}
+
+function headLines(report: CheckReport, { columns, paint }: TextStyle): string[] {
+  const [mark, tone] = verdicts[report.verdict];
+  const [first = '', ...rest] = wrap(safeText(headText(report)), columns - 2);
+  return [
+    `${paint(tone, mark)} ${paint('heading', first)}`,
+    ...rest.map((line) => `  ${paint('heading', line)}`),
+  ];
+}
+
+function headText({ title, verdict, paths }: CheckReport): string {
+  const bad = paths.filter((path) => path.verdict !== 'REACHABLE');
+  if (paths.length === 1) return `${title}: ${verdicts[verdict][2]}`;
+  if (verdict === 'REACHABLE') return `${title}: all ${count(paths.length, 'path')} reachable`;
+  return `${title}: ${verdicts[verdict][2]}, ${bad.length} of ${count(paths.length, 'path')} not reachable`;
+}
+
+function asideLines(
+  { names, source }: CheckReport,
+  verbose: boolean,
+  { columns, paint }: TextStyle,
+): string[] {
+  const known = names.map(({ host, addresses }) => `${host} is ${addresses.join(', ') || 'not answered'}`);
+  const shown = verbose ? known : known.slice(0, 1);
+  const dns = shown.length === 0 ? [] : [`as this machine sees it: ${shown.join('; ')}`];
+  const texts = [...dns, ...(verbose ? [source] : [])];
+  return texts.flatMap((text) =>
+    wrap(`  ${safeText(text)}`, columns, '  ').map((line) => paint('dim', line)),
+  );
+}
+
+interface Group {
+  title: string;
+  subnet?: Subnet | undefined;
+  paths: ReachPath[];
+}
+
+/** Subnet by subnet: one bad one of several fails only sometimes. */
+function groupsOf({ paths, subnets }: CheckReport): Group[] {
+  const groups = new Map<string, Group>();
+  for (const path of paths) {
+    const subnet = path.purpose === undefined ? undefined : subnets.find(({ id }) => id === path.from);
+    const known = groups.get(path.from) ?? { title: subnet?.id ?? '', subnet, paths: [] };
+    known.paths.push(path);
+    groups.set(path.from, known);
+  }
+  return [...groups.values()];
+}
+
+function groupLines({ title, subnet, paths }: Group, verbose: boolean, style: TextStyle): string[] {
+  const isNew = drawnOnce();
+  const { columns, paint } = style;
+  const about = [subnet?.name, subnet?.zone, subnet && `${count(subnet.freeAddresses, 'free address')}`];
+  const text = `${title} ${paint('dim', safeText(`(${about.filter(Boolean).join(', ')})`))}`;
+  const head = title === '' ? [] : ['', ...wrap(text.replace('addresss', 'addresses'), columns, '  ')];
+  return [
+    ...head,
+    ...paths.flatMap((path) => [
+      ...pathLines(path, style),
+      ...(verbose || (path.verdict !== 'REACHABLE' && isNew(path)) ? hopLines(path, style) : []),
+      ...(verbose ? warningLines(path, style) : []),
+    ]),
+  ];
+}
+
+function warningLines({ findings }: ReachPath, { columns, paint }: TextStyle): string[] {
+  return findings
+    .filter(({ severity }) => severity === 'warning')
+    .flatMap(({ component, message, code }) =>
+      hang('      ! ', safeText(`${component}: ${message} (${code})`), columns).map((line) =>
+        paint('warn', line),
+      ),
+    );
+}
