@@ -1,3 +1,4 @@
+import type { InsightsQuestion } from '../domain/check/insights.ts';
 import type { NetworkQuestion, NetworkReading } from '../domain/check/reading.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
 import type { Offering } from '../domain/fleet/offering.ts';
@@ -12,6 +13,8 @@ import type {
 import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
 import type { NetworkDocument } from '../domain/network/document/document.ts';
 import type { Read } from '../domain/network/read.ts';
+import type { SecurityGroupChange } from '../domain/network/result.ts';
+import type { AwsOpinion } from '../domain/result/check.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
 import type { Answer, Question } from '../domain/wizard/question.ts';
@@ -38,6 +41,22 @@ export interface NetworkPort {
 export interface OfferingsPort {
   /** These instance types, in the zones of the region; unreadable where a permission is missing. */
   find(types: readonly string[]): Promise<Read<Offering>>;
+}
+
+export interface SecurityGroupPort {
+  /** `false`: the rule was there already. */
+  add(rule: SecurityGroupChange): Promise<boolean>;
+}
+
+/** AWS Reachability Analyzer. What is made is deleted by the caller, in every case. */
+export interface InsightsPort {
+  createPath(path: InsightsQuestion): Promise<string>;
+  start(pathId: string): Promise<string>;
+  /** `undefined` while it runs. */
+  answer(analysisId: string): Promise<AwsOpinion | undefined>;
+  /** These two go on after Ctrl-C. */
+  deleteAnalysis(analysisId: string): Promise<void>;
+  deletePath(pathId: string): Promise<void>;
 }
 
 export interface StackPort {

@@ -8,6 +8,7 @@ import { count } from '../../words.ts';
 import { hang, wrap } from '../../wrap.ts';
 import { drawnOnce, hopLines } from './draw.ts';
 import { fixLines } from './fixes.ts';
+import { opinionLines } from './opinions.ts';
 import { columns, pathLines } from './path.ts';
 import { symptomLines } from './symptoms.ts';
 import { verdicts } from './verdicts.ts';
@@ -16,10 +17,16 @@ import { verdicts } from './verdicts.ts';
 export function checkLines(report: CheckReport, screen: Screen & { verbose: boolean }): string[] {
   if (!screen.isTty) return tabLines(columns, report.paths);
   const style = styleFor(screen);
+  const isNew = drawnOnce();
+  const draws = {
+    all: screen.verbose,
+    path: (path: ReachPath) => screen.verbose || (path.verdict !== 'REACHABLE' && isNew(path)),
+  };
   return [
     ...headLines(report, style),
     ...asideLines(report, screen.verbose, style),
-    ...groupsOf(report).flatMap((group) => groupLines(group, screen.verbose, style)),
+    ...groupsOf(report).flatMap((group) => groupLines(group, draws, style)),
+    ...opinionLines(report, style),
     ...symptomLines(report.symptoms, style),
     ...fixLines(report.paths, style),
   ];
@@ -73,18 +80,25 @@ function groupsOf({ paths, subnets }: CheckReport): Group[] {
   return [...groups.values()];
 }
 
-function groupLines({ title, subnet, paths }: Group, verbose: boolean, style: TextStyle): string[] {
-  const isNew = drawnOnce();
+const freeText = ({ freeAddresses: free }: Subnet): string =>
+  `${free} free ${free === 1 ? 'address' : 'addresses'}`;
+
+interface Draws {
+  all: boolean;
+  path: (path: ReachPath) => boolean;
+}
+
+function groupLines({ title, subnet, paths }: Group, draws: Draws, style: TextStyle): string[] {
   const { columns, paint } = style;
-  const about = [subnet?.name, subnet?.zone, subnet && `${count(subnet.freeAddresses, 'free address')}`];
+  const about = [subnet?.name, subnet?.zone, subnet && freeText(subnet)];
   const text = `${title} ${paint('dim', safeText(`(${about.filter(Boolean).join(', ')})`))}`;
-  const head = title === '' ? [] : ['', ...wrap(text.replace('addresss', 'addresses'), columns, '  ')];
+  const head = title === '' ? [] : ['', ...wrap(text, columns, '  ')];
   return [
     ...head,
     ...paths.flatMap((path) => [
       ...pathLines(path, style),
-      ...(verbose || (path.verdict !== 'REACHABLE' && isNew(path)) ? hopLines(path, style) : []),
-      ...(verbose ? warningLines(path, style) : []),
+      ...(draws.path(path) ? hopLines(path, style) : []),
+      ...(draws.all ? warningLines(path, style) : []),
     ]),
   ];
 }

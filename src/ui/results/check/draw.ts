@@ -56,13 +56,15 @@ function hopText(hop: Hop, isCulprit: boolean, { columns, paint }: TextStyle): s
   const name = hop.name ? ` (${hop.name})` : '';
   const label = safeText(`${hop.component}${name}${hop.side ? sides[hop.side] : ''}`);
   const by = [hop.decidedBy, hop.open && `only ${hop.open}`].filter(Boolean).join('; ');
-  const start = `      ${mark} ${label}`;
-  const isShort = by === '' || stringWidth(`${start}  ${by}`) <= columns;
-  const first = `      ${paint(tone, mark)} ${label}`;
-  if (isShort) return [by === '' ? first : `${first}  ${paint('dim', safeText(by))}`];
+  const whole = by === '' ? label : `${label}  ${safeText(by)}`;
+  if (stringWidth(whole) + 8 <= columns)
+    return [`      ${paint(tone, mark)} ${label}${paint('dim', whole.slice(label.length))}`];
+  const [first = '', ...rest] = wrap(label, columns - 8, '  ');
+  const below = by === '' ? [] : wrap(`          ${safeText(by)}`, columns, '          ');
   return [
-    first,
-    ...wrap(`          ${safeText(by)}`, columns, '          ').map((line) => paint('dim', line)),
+    `      ${paint(tone, mark)} ${first}`,
+    ...rest.map((line) => `        ${line}`),
+    ...below.map((line) => paint('dim', line)),
   ];
 }
 

@@ -1,9 +1,10 @@
+import stringWidth from 'string-width';
 import { fromText, roleText, toText } from '../../../domain/check/report.ts';
 import type { Finding, ReachPath } from '../../../domain/network/result.ts';
 import type { Column } from '../../column.ts';
 import type { TextStyle } from '../../paint.ts';
 import { safeText } from '../../safe-text.ts';
-import { hang, wrap } from '../../wrap.ts';
+import { wrap } from '../../wrap.ts';
 import { verdicts } from './verdicts.ts';
 
 const weight = { block: 0, part: 1, unknown: 2, warning: 3 } as const;
@@ -23,16 +24,26 @@ export function reasonsOf({ findings }: ReachPath): Finding[] {
 const shortTo = (path: ReachPath): string =>
   toText(path).replace(/^(.+)\.[a-z]+(?:-[a-z]+)+-\d+\.amazonaws\.com:443$/, 'AWS $1');
 
-/** One path: mark, from → to, and why not. */
+/** One path: mark, from → to, and why not in a word; the drawing below it, or one above, has the sentence. */
 export function pathLines(path: ReachPath, { columns, paint }: TextStyle): string[] {
   const [mark, tone] = verdicts[path.verdict];
   const from = roleText(path) || path.from;
-  const [first = '', ...rest] = wrap(safeText(`${from} → ${shortTo(path)}`), columns - 4, '    ');
+  const text = safeText(`${from} → ${shortTo(path)}`);
+  const [first = '', ...rest] = wrap(text, columns - 4, '    ');
+  const why = reasonText(path);
+  const line = `  ${paint(tone, mark)} ${first}`;
+  if (why === '') return [line, ...rest];
+  const isShort = rest.length === 0 && stringWidth(`    ${text}  ${why}`) <= columns;
+  if (isShort) return [`${line}  ${paint(tone, why)}`];
+  return [line, ...rest, ...wrap(`      ${why}`, columns, '      ').map((one) => paint(tone, one))];
+}
+
+function reasonText(path: ReachPath): string {
   const [reason, ...more] = reasonsOf(path);
-  const also = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  const why =
-    path.verdict === 'REACHABLE' || !reason ? [] : hang('      ', safeText(reason.message + also), columns);
-  return [`  ${paint(tone, mark)} ${first}`, ...rest, ...why.map((line) => paint(tone, line))];
+  if (path.verdict === 'REACHABLE' || !reason) return '';
+  return safeText(
+    `${reason.code} at ${reason.component}${more.length === 0 ? '' : ` and ${more.length} more`}`,
+  );
 }
 
 /** As a table for scripts: all reasons, and all commands that mend them. */
