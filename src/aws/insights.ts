@@ -66,9 +66,13 @@ function opinion({
   ForwardPathComponents = [],
   Explanations = [],
 }: NetworkInsightsAnalysis): AwsOpinion {
-  const note = Status === 'failed' ? (StatusMessage ?? 'the analysis failed') : WarningMessage;
+  // An executor may have ended since; that says nothing about the way.
+  const isGone = Explanations.some(({ ExplanationCode }) => ExplanationCode === 'NO_SOURCE_OR_DESTINATION');
+  const failure = isGone ? 'the interface is gone' : (StatusMessage ?? 'the analysis failed');
+  const hasAnswer = Status === 'succeeded' && !isGone;
+  const note = hasAnswer ? WarningMessage : failure;
   return {
-    ...(Status === 'succeeded' && { reachable: NetworkPathFound ?? false }),
+    ...(hasAnswer && { reachable: NetworkPathFound ?? false }),
     components: ForwardPathComponents.flatMap(({ Component }) => Component?.Id ?? []),
     explanations: Explanations.map(({ ExplanationCode, Component, Acl, RouteTable, Direction }) => ({
       code: ExplanationCode ?? '',

@@ -40,65 +40,80 @@ export async function* askAws(
     };
     return { ...report, opinions };
   }
-  const price = `about $${(ready.length * dollarsEach).toFixed(2)}, see "Network Analysis" in AWS's VPC prices`;
-  const text = `Reachability Analyzer charges each of ${ready.length} analyses: ${price}`;
+  const price = `about $${(ready.length * dollarsEach).toFixed(2)}`;
+  const text = `AWS charges each of ${ready.length} analyses, ${price} together: see Network Analysis in its VPC prices`;
   yield { type: 'notice', level: 'info', text };
   if (!input.confirmed) await agree(deps.prompter, { message: `Ask AWS, for ${price}?`, default: false });
-  for (const [index, { path, question }] of ready.entries()) {
-    yield { type: 'waiting', text: `AWS's answer ${index + 1} of ${ready.length}` };
-    opinions.set(path, yield* one(question, deps));
-  }
+  const answers = yield* askAll(
+    ready.map(({ question }) => question),
+    deps,
+  );
+  for (const [index, { path }] of ready.entries()) opinions.set(path, answers[index] ?? late);
   return { ...report, opinions };
 }
+
+const late: AwsOpinion = { components: [], explanations: [], note: 'no answer within 15 minutes' };
 
 /** Several paths may stand for one and the same question; it is paid once. */
 function onePerQuestion(all: readonly Ready[]): Ready[] {
   return [...new Map(all.map((one) => [JSON.stringify(one.question), one])).values()];
 }
 
-async function* one(
-  question: InsightsQuestion,
-  { insights, clock }: Deps,
-): AsyncGenerator<GlfrEvent, AwsOpinion, void> {
-  let pathId: string | undefined;
-  let analysisId: string | undefined;
+interface Made {
+  pathId: string;
+  analysisId?: string;
+  answer?: AwsOpinion;
+}
+
+/** All at once: one analysis takes minutes, and executors do not wait for it. */
+async function* askAll(
+  questions: readonly InsightsQuestion[],
+  deps: Deps,
+): AsyncGenerator<GlfrEvent, (AwsOpinion | undefined)[], void> {
+  const { insights, clock } = deps;
+  const made: Made[] = [];
   try {
-    pathId = await insights.createPath(question);
-    analysisId = await insights.start(pathId);
-    const end = clock.now() + patienceMs;
-    while (clock.now() < end) {
-      const found = await insights.answer(analysisId);
-      if (found) return found;
-      yield { type: 'waiting', text: "AWS's answer" };
-      await clock.sleep(pollMs);
+    for (const question of questions) {
+      const one: Made = { pathId: await insights.createPath(question) };
+      made.push(one);
+      one.analysisId = await insights.start(one.pathId);
     }
-    return { components: [], explanations: [], note: 'no answer within 15 minutes' };
+    const end = clock.now() + patienceMs;
+    while (made.some(({ answer }) => !answer) && clock.now() < end) {
+      yield { type: 'waiting', text: "AWS's answers" };
+      await clock.sleep(pollMs);
+      for (const one of made)
+        if (!one.answer && one.analysisId) {
+          const answer = await insights.answer(one.analysisId);
+          if (answer) one.answer = answer;
+        }
+    }
+    return made.map(({ answer }) => answer);
   } catch (error) {
     throw hasCode(error, 'aws.denied') ? withPolicy(error) : error;
   } finally {
-    yield* cleared(insights, pathId, analysisId);
+    yield* cleared(insights, made);
   }
 }
 
 async function* cleared(
   insights: InsightsPort,
-  pathId: string | undefined,
-  analysisId: string | undefined,
+  made: readonly Made[],
 ): AsyncGenerator<GlfrEvent, void, void> {
   const left: string[] = [];
-  if (analysisId) await insights.deleteAnalysis(analysisId).catch(() => left.push(analysisId));
-  if (pathId) await insights.deletePath(pathId).catch(() => left.push(pathId));
+  for (const { pathId, analysisId } of made) {
+    if (analysisId) await insights.deleteAnalysis(analysisId).catch(() => left.push(analysisId));
+    await insights.deletePath(pathId).catch(() => left.push(pathId));
+  }
   if (left.length === 0) return;
   const text = `could not be deleted: ${left.join(', ')}`;
-  const next = left
-    .map((id) =>
-      id.startsWith('nia-')
-        ? `aws ec2 delete-network-insights-analysis --network-insights-analysis-id ${id}`
-        : `aws ec2 delete-network-insights-path --network-insights-path-id ${id}`,
-    )
-    .join(' && ');
-  yield { type: 'notice', level: 'warning', text, next };
+  yield { type: 'notice', level: 'warning', text, next: left.map(deletion).join(' && ') };
 }
+
+const deletion = (id: string): string =>
+  id.startsWith('nia-')
+    ? `aws ec2 delete-network-insights-analysis --network-insights-analysis-id ${id}`
+    : `aws ec2 delete-network-insights-path --network-insights-path-id ${id}`;
 
 /** Its permissions are many, and the lists that people write by hand are too short (facts: section 4). */
 const withPolicy = ({ message, code, cause }: GlfrError): GlfrError =>

@@ -28,6 +28,7 @@ export function secondOpinion(
   const source = at(path.Source);
   const target = at(path.Destination) ?? interfaces.find((one) => one.PrivateIpAddress === address);
   if (source === undefined) return explained('NO_SOURCE_OR_DESTINATION', path.Source);
+  if (path.Destination && !target) return explained('NO_SOURCE_OR_DESTINATION', path.Destination);
   const network = networkFor(world, request);
   const subnetId = String(source.SubnetId);
   const table = tableOf(network, subnetId);

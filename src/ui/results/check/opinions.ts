@@ -3,6 +3,7 @@ import type { ReachPath } from '../../../domain/network/result.ts';
 import type { AwsOpinion } from '../../../domain/result/check.ts';
 import type { TextStyle } from '../../paint.ts';
 import { safeText } from '../../safe-text.ts';
+import { count } from '../../words.ts';
 import { hang } from '../../wrap.ts';
 import { reasonsOf } from './path.ts';
 
@@ -15,14 +16,22 @@ export function opinionLines({ opinions }: CheckReport, style: TextStyle): strin
     '',
     style.paint('heading', 'glfr and AWS Reachability Analyzer'),
     ...answered.flatMap(([path, opinion]) => sideBySide(path, opinion, style)),
-    ...others
-      .filter(([, { note }]) => note !== undefined)
-      .flatMap(([path, { note = '' }]) =>
-        hang('  - ', safeText(`${fromText(path)} → ${toText(path)}: not asked, ${note}`), style.columns).map(
-          (line) => style.paint('dim', line),
-        ),
-      ),
+    ...silentLines(
+      others.flatMap(([, { note }]) => note ?? []),
+      style,
+    ),
   ];
+}
+
+/** Why AWS said nothing, each reason once. */
+function silentLines(notes: readonly string[], { columns, paint }: TextStyle): string[] {
+  const counts = new Map<string, number>();
+  for (const note of notes) counts.set(note, (counts.get(note) ?? 0) + 1);
+  return [...counts].flatMap(([note, number]) =>
+    hang('  - ', safeText(`no answer for ${count(number, 'path')}: ${note}`), columns).map((line) =>
+      paint('dim', line),
+    ),
+  );
 }
 
 /** PARTIAL and UNKNOWN are no yes and no no; AWS knows only those two. */
@@ -59,7 +68,8 @@ function sideBySide(path: ReachPath, opinion: AwsOpinion, { columns, paint }: Te
 function wayLines(path: ReachPath, { components, reachable }: AwsOpinion, columns: number): string[] {
   if (!reachable || path.verdict !== 'REACHABLE') return [];
   const own = new Set(path.hops.flatMap(({ component }) => component.split(', ')));
-  const onlyTheirs = components.filter((id) => !own.has(id));
+  // The first is the interface that stands for the subnet.
+  const onlyTheirs = components.slice(1).filter((id) => !own.has(id));
   return onlyTheirs.length === 0
     ? []
     : hang('            ', safeText(`only AWS passes ${onlyTheirs.join(', ')}`), columns);
