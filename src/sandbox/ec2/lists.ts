@@ -3,7 +3,6 @@ import type { Request } from '../handler.ts';
 import { hex } from '../ids.ts';
 import type { World } from '../world.ts';
 import type { Lists } from './drawn-state.ts';
-import { instancesOf } from './instance-shape.ts';
 import { interfacesOf } from './interfaces.ts';
 import type { Network } from './network.ts';
 import { offeredNetworks } from './networks/offered.ts';
@@ -76,8 +75,6 @@ export function listFor(world: World, request: Request, list: DocumentList): Rec
           DhcpConfigurations: [{ Key: 'domain-name-servers', Values: [{ Value: 'AmazonProvidedDNS' }] }],
         }),
       );
-    case 'Reservations':
-      return instancesOf(world).map((instance) => ({ Instances: [instance] }));
     default:
       return [];
   }
