@@ -1,3 +1,4 @@
+import { missingEndpoint } from './fixes/endpoint.ts';
 import { frontOf } from './front.ts';
 import type { Network } from './index/network.ts';
 import type { ReachQuery } from './query.ts';
@@ -17,7 +18,10 @@ export function analyse(network: Network, query: ReachQuery): ReachPath {
   const full = query.from.kind === 'planned' && client.subnet.freeAddresses < 1 ? [noRoom(client)] : [];
   const answers = targets.map((target) => answerFor(network, client, target, query.port));
   const about = { ...(query.purpose && { purpose: query.purpose }), from: client.label, to: label };
-  return { ...about, ...together(answers, [...full, ...findings]) };
+  const path = { ...about, ...together(answers, [...full, ...findings]) };
+  if (query.to.kind !== 'service' || path.verdict !== 'BLOCKED') return path;
+  const missing = missingEndpoint(network, client.subnet, query.to);
+  return missing ? { ...path, findings: [...path.findings, missing] } : path;
 }
 
 const noRoom = ({ subnet }: Party): Finding => ({

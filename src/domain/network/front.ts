@@ -132,7 +132,16 @@ function toTargets(network: Network, walked: Walked, front: Front, arns: readonl
       ),
     ]);
   const ways = (healthy.length > 0 ? healthy : targets).flatMap((one) => toTarget(network, front, one) ?? []);
-  return merge(walked, ways);
+  return merge(adding(walked, asClient(front.balancer, known)), ways);
+}
+
+/** Rule G5: a target that sees the client's own address has to let that in, and not the load balancer's. */
+function asClient({ type, name }: LoadBalancer, groups: readonly TargetGroup[]): Finding[] {
+  const preserves = (one: TargetGroup): boolean => one.preservesClientIp ?? one.targetType === 'instance';
+  if (type !== 'network' || !groups.some(preserves)) return [];
+  const text =
+    'the load balancer keeps the client address, and glfr does not judge whether its targets let that in';
+  return [finding('ASSUMPTION_PRESERVE_CLIENT_IP_IS_ENABLED', name, 'unknown', text)];
 }
 
 /** The load balancer is the client now: its own group, its own ports (rule N4). */

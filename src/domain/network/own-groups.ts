@@ -16,7 +16,8 @@ export const managerGroup: SecurityGroup = {
   egress: [everywhere],
 };
 
-export const executorGroup = (ports: readonly number[]): SecurityGroup => ({
+/** The manager's groups come in, on these ports. */
+export const executorGroup = (ports: readonly number[], managers: readonly string[]): SecurityGroup => ({
   id: 'ExecutorSecurityGroup',
   name: 'executor',
   vpcId: '',
@@ -25,7 +26,7 @@ export const executorGroup = (ports: readonly number[]): SecurityGroup => ({
     ports: { from: port, to: port },
     cidrs: [],
     prefixLists: [],
-    groups: [{ id: managerGroup.id }],
+    groups: managers.map((id) => ({ id })),
   })),
   egress: [everywhere],
 });

@@ -55,12 +55,12 @@ const managerAt = ({ managerGroups, publicIp }: Placement, subnetId: string): Pl
   publicIp,
 });
 
-const executorAt = (placement: Placement, subnetId: string): PlannedInterface => ({
-  kind: 'planned',
-  subnetId,
-  groups: placement.executorGroups ?? [executorGroup(executorPorts[placement.executorKind])],
-  publicIp: placement.publicIp,
-});
+function executorAt(placement: Placement, subnetId: string): PlannedInterface {
+  const { executorKind, publicIp, managerGroups = [managerGroup] } = placement;
+  const managers = managerGroups.map((group) => (typeof group === 'string' ? group : group.id));
+  const groups = placement.executorGroups ?? [executorGroup(executorPorts[executorKind], managers)];
+  return { kind: 'planned', subnetId, groups, publicIp };
+}
 
 const towards = (purpose: string, from: PlannedInterface, { host, addresses, port }: Peer): ReachQuery => ({
   purpose,

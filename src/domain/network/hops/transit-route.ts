@@ -2,6 +2,7 @@ import { partsOf } from '../index/route-map.ts';
 import { isUnread } from '../index/seek.ts';
 import { hull, setText } from '../sets/address-text.ts';
 import type { TransitRoute, TransitRouteTable, TransitVpcAttachment } from '../snapshot-gateways.ts';
+import { splitBy } from '../walk/split.ts';
 import { type Journey, note, noteUnread, passed } from '../walk/walk.ts';
 
 /** Rule W9: the route table the attachment is associated with decides where the packet leaves the gateway. */
@@ -68,13 +69,9 @@ function tableOf(journey: Journey, entry: TransitVpcAttachment): TransitRouteTab
 function routeIn(journey: Journey, table: TransitRouteTable): TransitRoute | undefined {
   const { walk, destination } = journey;
   const parts = partsOf(walk.network.transitRoutes(table), walk.family, destination);
-  if (parts.length > 1) {
-    const side = journey.direction === 'forward' ? 'server' : 'client';
-    walk.split ??= { side, parts: parts.map(({ addresses }) => addresses) };
-    return undefined;
-  }
-  const winner = parts[0]?.winner;
-  if (winner) return winner.route;
+  const part = splitBy(journey, parts);
+  if (part === undefined) return undefined;
+  if (part.winner) return part.winner.route;
   passed(journey, {
     component: table.id,
     kind: 'transit-gateway-route-table',

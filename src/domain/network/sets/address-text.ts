@@ -7,7 +7,10 @@ function bytesOf(point: Point): number[] {
   return Array.from({ length }, (_, index) => Number((value >> BigInt(8 * (length - 1 - index))) & 255n));
 }
 
-export const addressText = (point: Point): string => ipaddr.fromByteArray(bytesOf(point)).toString();
+export const addressText = (point: Point): string =>
+  typeof point === 'number'
+    ? [2 ** 24, 2 ** 16, 2 ** 8, 1].map((unit) => Math.floor(point / unit) % 256).join('.')
+    : ipaddr.fromByteArray(bytesOf(point)).toString();
 
 /** The fewest CIDRs that make up a range. */
 export function cidrsOf({ from, end }: Range): string[] {
@@ -27,18 +30,35 @@ export function cidrsOf({ from, end }: Range): string[] {
   return cidrs;
 }
 
+/** The length of the prefix, where the range is one CIDR. */
+function prefixOf({ from, end }: Range): number | undefined {
+  if (typeof from === 'number') {
+    const bits = 32 - Math.log2(Number(end) - from);
+    return Number.isInteger(bits) && from % 2 ** (32 - bits) === 0 ? bits : undefined;
+  }
+  const [cidr, more] = cidrsOf({ from, end });
+  return more === undefined ? Number(cidr?.split('/')[1]) : undefined;
+}
+
+const texts = new WeakMap<AddressSet, string>();
+
 /** `10.0.1.4-10.0.1.254`, `10.0.0.0/16`, `198.51.100.7`, and how many more there are. */
 export function setText(set: AddressSet): string {
-  if (set.length === 0) return 'none';
-  const shown = set.slice(0, 3).map(rangeText);
-  return set.length > 3 ? `${shown.join(', ')} and ${set.length - 3} more` : shown.join(', ');
+  const known = texts.get(set);
+  if (known !== undefined) return known;
+  const shown = set.slice(0, 3).map(rangeText).join(', ') || 'none';
+  const text = set.length > 3 ? `${shown} and ${set.length - 3} more` : shown;
+  texts.set(set, text);
+  return text;
 }
 
 function rangeText(range: Range): string {
   const last: Point = typeof range.end === 'bigint' ? range.end - 1n : range.end - 1;
   if (last === range.from) return addressText(range.from);
-  const [cidr = '', more] = cidrsOf(range);
-  return more === undefined ? cidr : `${addressText(range.from)}-${addressText(last)}`;
+  const bits = prefixOf(range);
+  return bits === undefined
+    ? `${addressText(range.from)}-${addressText(last)}`
+    : `${addressText(range.from)}/${bits}`;
 }
 
 /** The smallest CIDR that holds the whole set: what a rule for it would name. */

@@ -4,6 +4,7 @@ import { unknownLists } from '../index/route-tables.ts';
 import { isUnread } from '../index/seek.ts';
 import { setText } from '../sets/address-text.ts';
 import type { Route, RouteTable, Subnet } from '../snapshot.ts';
+import { splitBy } from './split.ts';
 import { type Journey, note, noteUnread, passed } from './walk.ts';
 
 export interface Chosen {
@@ -30,12 +31,9 @@ export function chooseRoute(journey: Journey, subnet: Subnet): Chosen | undefine
 export function chooseIn(journey: Journey, table: RouteTable): Chosen | undefined {
   const { walk, destination } = journey;
   const parts = partsOf(walk.network.routes(table), walk.family, destination);
-  if (parts.length > 1) {
-    const side = journey.direction === 'forward' ? 'server' : 'client';
-    walk.split ??= { side, parts: parts.map(({ addresses }) => addresses) };
-    return undefined;
-  }
-  const winner = parts[0]?.winner;
+  const part = splitBy(journey, parts);
+  if (part === undefined) return undefined;
+  const { winner } = part;
   if (winner?.route.target !== 'local') noteUnknownLists(journey, table);
   if (winner === undefined) return void noRoute(journey, table);
   if (winner.rival) {

@@ -3,6 +3,7 @@ import { setText } from '../sets/address-text.ts';
 import type { Subnet } from '../snapshot.ts';
 import { crossAcl } from './cross-acl.ts';
 import { type Place, type Step, stopped } from './place.ts';
+import { splitBy } from './split.ts';
 import { type Journey, note } from './walk.ts';
 
 /**
@@ -22,6 +23,7 @@ function subnetFor(journey: Journey, vpcId: string): Subnet | undefined {
   const { walk, destination } = journey;
   const holding = walk.network
     .subnetsOf(vpcId)
+    .filter((sets) => mayMeet(sets[walk.family], destination))
     .map((sets) => ({ subnet: sets.subnet, part: intersect(sets[walk.family], destination) }))
     .filter(({ part }) => !isEmpty(part));
   const rest = holding.reduce((left, { part }) => subtract(left, part), destination);
@@ -29,7 +31,10 @@ function subnetFor(journey: Journey, vpcId: string): Subnet | undefined {
   if (holding.length === 0) return void nowhere(journey, vpcId);
   const parts = [...holding.map(({ part }) => part), ...(isEmpty(rest) ? [] : [rest])];
   if (areApart(holding.map(({ part }) => part))) {
-    walk.split ??= { side: journey.direction === 'forward' ? 'server' : 'client', parts };
+    splitBy(
+      journey,
+      parts.map((addresses) => ({ addresses })),
+    );
     return undefined;
   }
   return void note(journey, {
@@ -38,6 +43,20 @@ function subnetFor(journey: Journey, vpcId: string): Subnet | undefined {
     severity: 'unknown',
     message: `${setText(destination)} is in two subnets at once (${holding.map((one) => one.subnet.id).join(', ')}), which AWS does not allow: the snapshot contradicts itself`,
   });
+}
+
+/** A VPC has hundreds of subnets, and all but one are ruled out at a glance. */
+function mayMeet(set: AddressSet, destination: AddressSet): boolean {
+  const [a, b] = [set[0], destination[0]];
+  const [c, d] = [set.at(-1), destination.at(-1)];
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    c !== undefined &&
+    d !== undefined &&
+    a.from < d.end &&
+    b.from < c.end
+  );
 }
 
 const areApart = (parts: readonly AddressSet[]): boolean =>
