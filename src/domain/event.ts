@@ -12,6 +12,7 @@ export type Phase =
   | 'plan'
   | 'runner'
   | 'change-set'
+  | 'drain'
   | 'stack'
   | 'manager'
   | 'online'

@@ -79,6 +79,8 @@ export interface ServicePort {
   describe(cluster: string, service: string): Promise<Service | undefined>;
   /** Running and recently stopped tasks of the service, newest first. */
   tasks(cluster: string, service: string): Promise<Task[]>;
+  /** 0: the manager leaves after its last job, and no other comes. */
+  setDesiredCount(cluster: string, service: string, count: 0 | 1): Promise<void>;
 }
 
 export interface LogsPort {
