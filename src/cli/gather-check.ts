@@ -1,5 +1,5 @@
 import { parseHost } from '../domain/check/ends.ts';
-import { issuesError, parseSettings } from '../domain/settings/parse.ts';
+import { type Issue, issuesError, parseSettings } from '../domain/settings/parse.ts';
 import type { CheckInput } from '../operations/check.ts';
 import type { CheckValues } from './check-flags.ts';
 import { readSnapshots, saveSnapshot } from './snapshot-file.ts';
@@ -23,17 +23,29 @@ export async function gatherCheck(flags: CheckValues, world: World): Promise<Che
 function askOf(flags: CheckValues): CheckInput['ask'] {
   const { from, to, stack } = flags;
   if (from !== undefined && to !== undefined) return { kind: 'ends', from, to };
-  const { 'gitlab-url': url, subnet } = flags;
-  const given = { ...(url !== undefined && { 'gitlab-url': url }), ...(subnet && { subnet }) };
-  const { draft, issues } = parseSettings(given, '--');
-  if (issues.length > 0) throw issuesError(issues);
+  const { 'gitlab-url': url, subnet = [] } = flags;
+  const { draft, issues } = parseSettings(url === undefined ? {} : { 'gitlab-url': url }, '--');
+  const wrongIds = [
+    ...wrongAmong('subnet', subnet),
+    ...wrongAmong('security-group', flags['security-group'] ?? []),
+  ];
+  if (issues.length + wrongIds.length > 0) throw issuesError([...issues, ...wrongIds]);
   return {
     kind: 'own',
     stackName: stack,
-    subnets: draft.subnets ?? [],
+    subnets: [...new Set(subnet)],
     securityGroups: flags['security-group'] ?? [],
     gitlabUrl: draft.gitlabUrl,
     ssh: flags['over-ssh'] ?? false,
     registries: (flags.registry ?? []).map(parseHost),
   };
+}
+
+/** A snapshot file may have ids that AWS would not give. */
+function wrongAmong(flag: 'subnet' | 'security-group', ids: readonly string[]): Issue[] {
+  const prefix = flag === 'subnet' ? 'subnet' : 'sg';
+  const isId = new RegExp(`^${prefix}-[0-9a-z]+$`);
+  return ids
+    .filter((id) => !isId.test(id))
+    .map(() => ({ place: `--${flag}`, problem: `an id such as ${prefix}-0a1b2c3d` }));
 }

@@ -1,5 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { offeredNetworks } from './ec2/networks/offered.ts';
 
 /** Every fault the sandbox can be given in GLFR_SANDBOX_FAULTS, and what it does. */
 const known = {
@@ -34,6 +35,8 @@ export function faultsFrom(env: Readonly<Record<string, string | undefined>>): r
   const names = (env.GLFR_SANDBOX_FAULTS ?? '').split(',').map((name) => name.trim());
   const faults = names.filter((name) => name !== '');
   const unknown = faults.find((name) => !patterns.some((pattern) => pattern.test(name)));
+  const network = faults.find((name) => name.startsWith('network:'))?.slice('network:'.length);
+  if (network !== undefined && !(network in offeredNetworks)) throw unknownNetwork(network);
   if (unknown === undefined) return faults;
   const list = Object.entries(known).map(([name, effect]) => `${name}: ${effect}`);
   throw new GlfrError({
@@ -43,3 +46,11 @@ export function faultsFrom(env: Readonly<Record<string, string | undefined>>): r
     exitCode: exitCode.usage,
   });
 }
+
+const unknownNetwork = (name: string): GlfrError =>
+  new GlfrError({
+    code: 'sandbox.unknown-fault',
+    message: `GLFR_SANDBOX_FAULTS names network:${name}, a network the sandbox does not have.`,
+    suggestions: Object.keys(offeredNetworks).map((known) => `network:${known}`),
+    exitCode: exitCode.usage,
+  });

@@ -20,6 +20,7 @@ import {
   privateZone,
   transitGateway,
 } from './draw-beyond.ts';
+import { knownNetworks } from './known.ts';
 
 const manager = 'sg-0aa00000000000001';
 const gitlab = 'sg-0aa00000000000002';
@@ -71,8 +72,11 @@ const farGitLab = (route: Piece, extra: readonly Piece[]): Piece[] => [
   ...extra,
 ];
 
+const slug = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+
 /** Networks as real accounts have them, which the sandbox offers by `network:<name>`. */
 export const offeredNetworks: Readonly<Record<string, NetworkDocument>> = {
+  ...Object.fromEntries(knownNetworks.map(({ name, document }) => [slug(name), document])),
   'own-gitlab': drawn(...base(), ...ownGitLab([`443 ${manager}`]), zone),
   'closed-gitlab': drawn(...base(), ...ownGitLab(['443 10.9.0.0/16']), zone),
   hairpin: drawn(...base(), ...ownGitLab([`443 ${manager}`], '203.0.113.10')),
