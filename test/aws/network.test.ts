@@ -120,6 +120,9 @@ it('no more than so many calls are under way', async () => {
     running -= 1;
   };
   const failing = inTurn(() => Promise.reject(new Error('no')));
-  await Promise.all([expect(failing).rejects.toThrow('no'), ...Array.from({ length: 20 }, () => inTurn(work))]);
+  await Promise.all([
+    expect(failing).rejects.toThrow('no'),
+    ...Array.from({ length: 20 }, () => inTurn(work)),
+  ]);
   expect(most).toBe(3);
 });
