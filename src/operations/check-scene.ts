@@ -1,4 +1,6 @@
-import { gitlabFrom, type HostPort, type Scene } from '../domain/check/scene.ts';
+import type { HostPort } from '../domain/check/host-port.ts';
+import { proxyFrom } from '../domain/check/proxy.ts';
+import { gitlabFrom, type Scene } from '../domain/check/scene.ts';
 import { GlfrError, hasCode } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { settings } from '../domain/settings/declaration.ts';
@@ -72,8 +74,10 @@ async function ofStack(question: OwnQuestion, stack: Stack, stacks: StackPort): 
   const draft = settingsFromParameters(parameters);
   const { subnets, securityGroups, gitlabUrl, ssh, registries } = question;
   const url = gitlabUrl ?? draft.gitlabUrl ?? defaults.gitlabUrl;
+  const proxy = proxyFrom(draft.proxy, draft.proxyBypass);
   return {
     ...{ title: stack.name, stackName: stack.name, ssh, registries },
+    ...(proxy && { proxy }),
     subnets: subnets.length > 0 ? subnets : (draft.subnets ?? []),
     gitlab: gitlabFrom(url, gitlabUrl === undefined ? draft.gitlabAddress : ''),
     executorKind: draft.executor ?? 'docker-autoscaler',

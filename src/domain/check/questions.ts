@@ -1,7 +1,9 @@
 import { managerGroup } from '../network/own-groups.ts';
 import { ownPaths, type Peer } from '../network/own-paths.ts';
 import type { PlannedInterface, ReachQuery } from '../network/query.ts';
-import { type HostPort, isEcr, registryOf, type Scene } from './scene.ts';
+import type { HostPort } from './host-port.ts';
+import { behindProxy } from './proxy.ts';
+import { isEcr, registryOf, type Scene } from './scene.ts';
 
 /** gitlab-runner's helper image; the manager's fleeting plugin comes from there too. */
 const gitlabRegistry: HostPort = { host: 'registry.gitlab.com', port: 443 };
@@ -22,11 +24,10 @@ function distinct(all: readonly HostPort[]): HostPort[] {
 }
 
 /** Every name whose addresses the questions need. */
-export const hostsOf = (scene: Scene): string[] => [
-  ...new Set(
-    [scene.gitlab, ...managerRegistries(scene), ...executorRegistries(scene)].map(({ host }) => host),
-  ),
-];
+export function hostsOf(scene: Scene): string[] {
+  const registries = [...managerRegistries(scene), ...executorRegistries(scene)];
+  return [...new Set([scene.gitlab, ...registries, ...optional(scene.proxy)].map(({ host }) => host))];
+}
 
 interface Known {
   region: string;
@@ -66,7 +67,12 @@ export function questionsOf(scene: Scene, known: Known): ReachQuery[] {
       }),
     ),
   );
-  return inOrder([...own.filter((query) => isUsed(scene, query)), ...pulls], subnets);
+  const { proxy } = scene;
+  const all = [...own.filter((query) => isUsed(scene, query)), ...pulls];
+  const direct = inOrder(all, subnets);
+  return proxy
+    ? direct.map((query) => behindProxy(query, proxy, known.addresses.get(proxy.host) ?? []))
+    : direct;
 }
 
 /** The fargate kind starts tasks, and needs neither the group's nor the key's service. */

@@ -1,9 +1,6 @@
 import type { ExecutorKind } from '../settings/executor-kind.ts';
-
-export interface HostPort {
-  host: string;
-  port: number;
-}
+import type { HostPort } from './host-port.ts';
+import type { HttpProxy } from './proxy.ts';
 
 /** A runner's place in the network, before names are looked up. */
 export interface Scene {
@@ -21,6 +18,7 @@ export interface Scene {
   jobImage: string;
   ssh: boolean;
   registries: readonly HostPort[];
+  proxy?: HttpProxy;
 }
 
 /** GitLab's address, or the one the stack pins its name to (which wins over any DNS). */
