@@ -82,7 +82,10 @@ export async function* check(input: CheckInput, deps: CheckDeps): Operation<Chec
     title: ask.kind === 'own' ? (scene?.title ?? '') : `${ask.from} → ${ask.to}`,
     ...{ source, refused: reading.refused, symptoms: symptoms ?? [], opinions: new Map() },
     subnets: snapshot.subnets.filter(({ id }) => scene?.subnets.includes(id)),
-    names: [...addresses].map(([host, own]) => ({ host, addresses: own })),
+    // An address stands for itself.
+    names: [...addresses]
+      .filter(([host, [first]]) => first !== host)
+      .map(([host, own]) => ({ host, addresses: own })),
   };
   return { report, snapshot, queries, ...(scene && { scene }) };
 }

@@ -53,8 +53,7 @@ describe('a blocked path', () => {
       subnet-private (us-east-1a, 200 free addresses)
         ✖ manager → git.example:443  SUBNET_ACL_RESTRICTION at acl-strict
             the request
-            │ ManagerSecurityGroup out
-                ManagerSecurityGroup egress all 0.0.0.0/0, ::/0
+            │ ManagerSecurityGroup out  all 0.0.0.0/0, ::/0
             │ rtb-private  0.0.0.0/0 → nat-1
             │ acl-strict out  rule 100
             │ acl-open in  rule 100
@@ -96,7 +95,6 @@ describe('a blocked path', () => {
             acl-strict
             the request
             │ ManagerSecurityGroup out
-                ManagerSecurityGroup egress
                 all 0.0.0.0/0, ::/0
             │ rtb-private  0.0.0.0/0 → nat-1
             │ acl-strict out  rule 100

@@ -55,7 +55,11 @@ function hopText(hop: Hop, isCulprit: boolean, { columns, paint }: TextStyle): s
   const [mark, tone] = hop.passes === 'all' && isCulprit ? marks.none : marks[hop.passes];
   const name = hop.name ? ` (${hop.name})` : '';
   const label = safeText(`${hop.component}${name}${hop.side ? sides[hop.side] : ''}`);
-  const by = [hop.decidedBy, hop.open && `only ${hop.open}`].filter(Boolean).join('; ');
+  // A group's rule begins with the group and the side, which stand before it already.
+  const rule = hop.decidedBy?.replace(/^(\S+) (?:egress|ingress) /, (whole, id: string) =>
+    hop.component === id ? '' : whole,
+  );
+  const by = [rule, hop.open && `only ${hop.open}`].filter(Boolean).join('; ');
   const whole = by === '' ? label : `${label}  ${safeText(by)}`;
   if (stringWidth(whole) + 8 <= columns)
     return [`      ${paint(tone, mark)} ${label}${paint('dim', whole.slice(label.length))}`];
