@@ -70,6 +70,10 @@ describe('a blocked path', () => {
               (rule 32767) (SUBNET_ACL_RESTRICTION)
         ✖ manager → AWS logs  SUBNET_ACL_RESTRICTION at acl-strict
 
+      Worth a look
+        - vpc-1 has no endpoint for logs, so it is reached over the internet only
+          (GLFR_ENDPOINT_MISSING)
+
       Fixes
       # let TCP 32768-60999 in from 198.51.100.7/32 through acl-strict, before the
       # rule that denies it
@@ -115,6 +119,11 @@ describe('a blocked path', () => {
         ✖ manager → AWS logs
             SUBNET_ACL_RESTRICTION at
             acl-strict
+
+      Worth a look
+        - vpc-1 has no endpoint for logs, so
+          it is reached over the internet only
+          (GLFR_ENDPOINT_MISSING)
 
       Fixes
       # let TCP 32768-60999 in from

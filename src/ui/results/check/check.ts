@@ -18,14 +18,12 @@ export function checkLines(report: CheckReport, screen: Screen & { verbose: bool
   if (!screen.isTty) return tabLines(columns, report.paths);
   const style = styleFor(screen);
   const isNew = drawnOnce();
-  const draws = {
-    all: screen.verbose,
-    path: (path: ReachPath) => screen.verbose || (path.verdict !== 'REACHABLE' && isNew(path)),
-  };
+  const draws = (path: ReachPath) => screen.verbose || (path.verdict !== 'REACHABLE' && isNew(path));
   return [
     ...headLines(report, style),
     ...asideLines(report, screen.verbose, style),
     ...groupsOf(report).flatMap((group) => groupLines(group, draws, style)),
+    ...warningLines(report, style),
     ...opinionLines(report, style),
     ...symptomLines(report.symptoms, style),
     ...fixLines(report.paths, style),
@@ -83,32 +81,31 @@ function groupsOf({ paths, subnets }: CheckReport): Group[] {
 const freeText = ({ freeAddresses: free }: Subnet): string =>
   `${free} free ${free === 1 ? 'address' : 'addresses'}`;
 
-interface Draws {
-  all: boolean;
-  path: (path: ReachPath) => boolean;
-}
-
-function groupLines({ title, subnet, paths }: Group, draws: Draws, style: TextStyle): string[] {
+function groupLines(
+  { title, subnet, paths }: Group,
+  draws: (path: ReachPath) => boolean,
+  style: TextStyle,
+): string[] {
   const { columns, paint } = style;
   const about = [subnet?.name, subnet?.zone, subnet && freeText(subnet)];
   const text = `${title} ${paint('dim', safeText(`(${about.filter(Boolean).join(', ')})`))}`;
   const head = title === '' ? [] : ['', ...wrap(text, columns, '  ')];
   return [
     ...head,
-    ...paths.flatMap((path) => [
-      ...pathLines(path, style),
-      ...(draws.path(path) ? hopLines(path, style) : []),
-      ...(draws.all ? warningLines(path, style) : []),
-    ]),
+    ...paths.flatMap((path) => [...pathLines(path, style), ...(draws(path) ? hopLines(path, style) : [])]),
   ];
 }
 
-function warningLines({ findings }: ReachPath, { columns, paint }: TextStyle): string[] {
-  return findings
-    .filter(({ severity }) => severity === 'warning')
-    .flatMap(({ component, message, code }) =>
-      hang('      ! ', safeText(`${component}: ${message} (${code})`), columns).map((line) =>
-        paint('warn', line),
-      ),
-    );
+/** What stops nothing: a private zone that answers otherwise, a rule that matches nothing. Each once. */
+function warningLines({ paths }: CheckReport, { columns, paint }: TextStyle): string[] {
+  const distinct = new Map<string, string>();
+  for (const { severity, component, message, code } of paths.flatMap(({ findings }) => findings))
+    if (severity === 'warning' && !distinct.has(`${code} ${component}`))
+      distinct.set(`${code} ${component}`, `${message} (${code})`);
+  if (distinct.size === 0) return [];
+  return [
+    '',
+    paint('heading', 'Worth a look'),
+    ...[...distinct.values()].flatMap((text) => hang('  - ', safeText(text), columns)),
+  ];
 }
