@@ -31,11 +31,12 @@ export const checkFlags = {
   }),
   from: Flags.string({
     description: 'ask about one path: from this interface, instance, or subnet[,security group…]',
+    env: 'GLFR_FROM',
     dependsOn: ['to'],
-    exclusive: ['subnet', 'security-group', 'gitlab-url', 'over-ssh', 'registry', 'stack'],
   }),
   to: Flags.string({
     description: 'to this address, name, URL, interface or instance, with :PORT or 443',
+    env: 'GLFR_TO',
     dependsOn: ['from'],
   }),
   verbose: Flags.boolean({
@@ -43,19 +44,28 @@ export const checkFlags = {
     description: 'draw every path hop by hop, and say how many calls it took',
     env: 'GLFR_VERBOSE',
   }),
-  save: Flags.string({ description: 'write the network that was read to this file' }),
+  save: Flags.string({
+    description: 'write the network that was read to this file',
+    env: 'GLFR_SAVE',
+  }),
   scramble: Flags.boolean({
     description: 'with other ids, names and public addresses in that file',
+    env: 'GLFR_SCRAMBLE',
     dependsOn: ['save'],
   }),
   snapshot: Flags.string({
     description: 'answer from this file, or - for standard input, without AWS; repeat to merge several',
+    env: 'GLFR_SNAPSHOT',
     multiple: true,
-    exclusive: ['fix', 'ask-aws', 'stack'],
+    exclusive: ['fix', 'ask-aws'],
   }),
-  fix: Flags.boolean({ description: 'offer to add the security group rules that are missing' }),
+  fix: Flags.boolean({
+    description: 'offer to add the security group rules that are missing',
+    env: 'GLFR_FIX',
+  }),
   'ask-aws': Flags.boolean({
     description: "compare with AWS's Reachability Analyzer (charged, about $0.10 a path; asks first)",
+    env: 'GLFR_ASK_AWS',
   }),
   ...yesFlag,
   ...commonFlags,

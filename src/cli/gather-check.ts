@@ -32,7 +32,8 @@ function askOf(flags: CheckValues): CheckInput['ask'] {
   if (issues.length + wrongIds.length > 0) throw issuesError([...issues, ...wrongIds]);
   return {
     kind: 'own',
-    stackName: stack,
+    // A file has no stack, whatever the environment says.
+    stackName: flags.snapshot ? undefined : stack,
     subnets: [...new Set(subnet)],
     securityGroups: flags['security-group'] ?? [],
     gitlabUrl: draft.gitlabUrl,
