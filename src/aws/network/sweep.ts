@@ -104,7 +104,13 @@ export class Sweep {
   }
 }
 
+/** Also a page of HTML in place of an answer: what stands there is not AWS, or not this service of it. */
 const isNotThere = (error: unknown): boolean =>
   error instanceof Error &&
   (notThere.test(error.name) ||
-    (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 501);
+    (error as ServiceFault).$metadata?.httpStatusCode === 501 ||
+    ('$response' in error && !('$fault' in error)));
+
+interface ServiceFault {
+  $metadata?: { httpStatusCode?: number };
+}
