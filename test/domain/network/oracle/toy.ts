@@ -58,6 +58,7 @@ const aclLines = (pick: Pick): string[] =>
 const rules = (pick: Pick): string[] =>
   pick<() => string[]>(
     ...Array.from({ length: 6 }, () => () => ['*']),
+    ...Array.from({ length: 3 }, () => () => ['* sg-1', `* ${pick('sg-2', 'sg-3')}`]),
     () => [],
     () =>
       Array.from({ length: pick(1, 2) }, () =>
