@@ -9,7 +9,6 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { InsightsQuestion } from '../domain/check/insights.ts';
 import type { AwsOpinion } from '../domain/result/check.ts';
-import { stackTag } from '../domain/stack/stack.ts';
 import { type Connection, clientConfig, equip } from './connection.ts';
 
 /** AWS Reachability Analyzer. */
@@ -29,9 +28,6 @@ export function insightsPort(connection: Connection) {
         Source: source,
         Protocol: 'tcp',
         ...(destination ? { Destination: destination, DestinationPort: port } : { FilterAtSource: filter }),
-        TagSpecifications: [
-          { ResourceType: 'network-insights-path', Tags: [{ Key: stackTag, Value: 'check' }] },
-        ],
       });
       // Not cut off when Ctrl-C comes: a path nobody knows of could not be deleted.
       const { NetworkInsightsPath } = await client.send(command);

@@ -1,4 +1,5 @@
 import type { LogEvent } from './logs/log-event.ts';
+import type { Shown } from './logs/shown.ts';
 import type { Reach } from './network/result.ts';
 import type { Plan } from './stack/plan.ts';
 import type { Deployment, Task } from './stack/service.ts';
@@ -43,7 +44,9 @@ export type GlfrEvent =
   | { type: 'manager.waiting'; jobs: number; text: string }
   | { type: 'manager.started'; taskId?: string; maxBuilds: number }
   | { type: 'log.line'; event: LogEvent }
-  | { type: 'log.stream-started'; stream: string }
+  | { type: 'log.lines'; lines: readonly Shown[] }
+  | { type: 'log.stream-started'; stream: string; revision?: string }
+  | { type: 'log.stream-ended'; stream: string; reason?: string }
   | { type: 'executor.ended'; executorId: string }
   | { type: 'waiting'; text: string };
 

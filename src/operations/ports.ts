@@ -10,7 +10,7 @@ import type {
   RunnerJob,
   RunnerManager,
 } from '../domain/gitlab/runner.ts';
-import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
+import type { LiveUpdate, LogPage, LogQuery, LogStream } from '../domain/logs/log-event.ts';
 import type { NetworkDocument } from '../domain/network/document/document.ts';
 import type { Read } from '../domain/network/read.ts';
 import type { SecurityGroupChange } from '../domain/network/result.ts';
@@ -85,6 +85,10 @@ export interface ServicePort {
 
 export interface LogsPort {
   page(query: LogQuery): Promise<LogPage>;
+  /** Every stream whose name begins so. */
+  streams(group: string, prefix: string): Promise<LogStream[]>;
+  /** Live Tail: a preview without history or promise. Ends or fails at any time. */
+  live(group: string, streamPrefix: string): Promise<AsyncIterable<LiveUpdate>>;
 }
 
 export interface FleetPort {
@@ -94,6 +98,12 @@ export interface FleetPort {
   suspendRebalancing(group: string): Promise<void>;
   /** Sets the group's limits to zero and ends its instances. Returns the ids it ended. */
   empty(group: string): Promise<string[]>;
+  /** docker-machine's, which are in no group: ends every instance with this security group. Returns their ids. */
+  endMachines(securityGroup: string): Promise<string[]>;
+  /** The Fargate kind's executors, those that stopped within the hour too. */
+  jobTasks(cluster: string, family: string): Promise<Instance[]>;
+  /** Stops those that run. Returns their ids. */
+  endJobTasks(cluster: string, family: string): Promise<string[]>;
 }
 
 export interface GitLabPort {

@@ -1,5 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import { type ExecutorRow, listExecutors } from '../domain/fleet/executors.ts';
+import { isFargate, listJobTasks } from '../domain/fleet/job-tasks.ts';
 import type { StatusResult } from '../domain/result/status.ts';
 import { type Activity, emptyActivity } from '../domain/runner/activity.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
@@ -8,6 +9,7 @@ import type { StackParts } from '../domain/stack/parts.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
+import { instancesOf } from './instances-of.ts';
 import { locate } from './locate.ts';
 import type {
   Clock,
@@ -73,11 +75,14 @@ async function fleetOf(
   deps: Deps,
 ): Promise<{ activity: Activity; rows: ExecutorRow[] }> {
   if (!parts) return { activity: emptyActivity(), rows: [] };
-  const all = await deps.fleet.instances(stack.name);
+  const all = await instancesOf(stack, parts, deps.fleet);
   const instances = all.filter(({ state }) => state !== 'terminated');
   const from = Math.min(activityStart(instances, now), now - recentMs);
   const { activity } = await readActivity(parts, from, deps.logs);
-  return { activity, rows: listExecutors(instances, activity, now, { logFrom: from }) };
+  const rows = isFargate(stack)
+    ? listJobTasks(instances, now)
+    : listExecutors(instances, activity, now, { logFrom: from });
+  return { activity, rows };
 }
 
 /** The manager's own words, where the recent log has them. */

@@ -290,6 +290,7 @@ describe('what the manager says itself', () => {
     },
   };
   const saying = (...messages: string[]): LogsPort => ({
+    ...world.ports.logs,
     page: async () => ({
       events: messages.map((message, index) => ({
         ...{ id: String(index), time: 1, ingestedAt: 1, stream: 'x', message },
@@ -324,7 +325,7 @@ describe('what the manager says itself', () => {
       const { GlfrError } = await import('../../src/domain/error.ts');
       throw new GlfrError({ code: 'aws.denied', message: 'AWS does not allow logs:FilterLogEvents.' });
     };
-    const { result, events } = await checkingStack({ page });
+    const { result, events } = await checkingStack({ ...world.ports.logs, page });
     expect(result.report.symptoms).toEqual([]);
     expect(notices(events)).toEqual(["the manager's log could not be read"]);
   });
