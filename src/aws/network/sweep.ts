@@ -1,4 +1,5 @@
 import { withoutSecrets } from '../../domain/check/secrets.ts';
+import { hasCode } from '../../domain/error.ts';
 import type { NetworkDocument } from '../../domain/network/document/document.ts';
 import { type DocumentList, documentLists } from '../../domain/network/document/lists.ts';
 import type { Connection } from '../connection.ts';
@@ -22,6 +23,8 @@ export class Sweep {
   readonly #lists: { [List in DocumentList]?: unknown[] } = {};
   readonly #denied: { [List in DocumentList]?: string } = {};
   readonly #inTurn = limiter(mostAtATime);
+  /** Permissions of details that were refused. */
+  readonly details = new Set<string>();
   calls = 0;
 
   constructor({ signal }: Connection) {
@@ -83,9 +86,6 @@ export class Sweep {
     }
   }
 
-  /** Permissions of details that were refused. */
-  readonly details = new Set<string>();
-
   #isRefused(error: unknown): boolean {
     return deniedPermission(error) !== undefined;
   }
@@ -94,22 +94,20 @@ export class Sweep {
     return (this.#lists[name] ?? []) as T[];
   }
 
-  document(account?: string): NetworkDocument {
+  document(): NetworkDocument {
     const Denied = Object.keys(this.#denied).length > 0 ? { Denied: this.#denied } : {};
-    return {
-      ...(account && { Account: account }),
-      ...withoutSecrets(this.#lists),
-      ...Denied,
-    } as NetworkDocument;
+    return { ...withoutSecrets(this.#lists), ...Denied } as NetworkDocument;
   }
 }
 
-/** Also a page of HTML in place of an answer: what stands there is not AWS, or not this service of it. */
+/** A fault of AWS's own in one list, and what is no answer at all, leave only that list unread. */
 const isNotThere = (error: unknown): boolean =>
-  error instanceof Error &&
-  (notThere.test(error.name) ||
-    (error as ServiceFault).$metadata?.httpStatusCode === 501 ||
-    ('$response' in error && !('$fault' in error)));
+  hasCode(error, 'aws.unavailable') ||
+  (error instanceof Error &&
+    (notThere.test(error.name) ||
+      (error as ServiceFault).$metadata?.httpStatusCode === 501 ||
+      // A page of HTML: what stands there is not AWS, or not this service of it.
+      ('$response' in error && !('$fault' in error))));
 
 interface ServiceFault {
   $metadata?: { httpStatusCode?: number };

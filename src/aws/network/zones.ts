@@ -21,9 +21,7 @@ export async function readZones(
   connection: Connection,
   about: { vpcIds: readonly string[]; hosts: readonly string[]; region: string },
 ): Promise<void> {
-  // Route 53 is one service for all regions.
-  const config = { ...clientConfig(connection), ...(connection.endpoint ? {} : { region: 'us-east-1' }) };
-  const client = sweep.counted(equip(new Route53Client(config), connection));
+  const client = sweep.counted(equip(new Route53Client(clientConfig(connection)), connection));
   await sweep.allow('HostedZones', zones(sweep, client, about));
 }
 

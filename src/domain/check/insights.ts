@@ -24,19 +24,22 @@ export function askable(
 ): Askable[] {
   return queries.flatMap((query, index): Askable[] => {
     const path = paths[index];
-    return path ? [{ path, ...asked(snapshot, query) }] : [];
+    return path ? [{ path, ...asked(snapshot, query, path) }] : [];
   });
 }
 
 function asked(
   snapshot: NetworkSnapshot,
   { from, to, port }: ReachQuery,
+  { hops }: ReachPath,
 ): { question: InsightsQuestion } | { why: string } {
   const source = from.kind === 'interface' ? from.interfaceId : interfaceOf(snapshot, from);
   if (source === undefined) return { why: 'no interface is there yet to ask from' };
   if (to.kind === 'service') return { why: "AWS's services have no address that could be named" };
   if (to.kind === 'host') {
-    const address = to.addresses.find((one) => ipaddr.IPv4.isValidFourPartDecimal(one));
+    // A private zone may have answered with another address than is seen from here.
+    const walked = hops.find(({ direction }) => direction === 'forward')?.destination ?? '';
+    const address = [walked, ...to.addresses].find((one) => ipaddr.IPv4.isValidFourPartDecimal(one));
     return address
       ? { question: { source, address, port } }
       : { why: `${to.host} has no IPv4 address, and it knows no names` };
