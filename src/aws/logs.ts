@@ -14,6 +14,7 @@ export function logsPort(connection: Connection) {
         startTime: query.from,
         ...(query.until !== undefined && { endTime: query.until }),
         ...(query.streamPrefix && { logStreamNamePrefix: query.streamPrefix }),
+        ...(query.filter && { filterPattern: query.filter }),
         ...(query.next && { nextToken: query.next }),
         ...(query.limit && { limit: query.limit }),
       });

@@ -9,6 +9,8 @@ export interface LogsInput {
   /** Epoch milliseconds, inclusive. */
   from: number;
   until?: number | undefined;
+  /** CloudWatch's own filter pattern. */
+  filter?: string | undefined;
   follow: boolean;
 }
 
@@ -53,18 +55,19 @@ export async function* logs(input: LogsInput, deps: Deps): Operation<{ lines: nu
 
 /** Pages of one window to their end; empty pages with a token are normal. */
 export async function* pages(
-  input: Pick<LogsInput, 'group' | 'streamPrefix' | 'until'>,
+  input: Pick<LogsInput, 'group' | 'streamPrefix' | 'until' | 'filter'>,
   from: number,
   port: LogsPort,
 ): AsyncGenerator<readonly LogEvent[]> {
   let next: string | undefined;
   do {
-    const { group, streamPrefix, until } = input;
+    const { group, streamPrefix, until, filter } = input;
     const page = await port.page({
       group,
       streamPrefix,
       from,
       ...(until !== undefined && { until }),
+      ...(filter !== undefined && { filter }),
       ...(next !== undefined && { next }),
     });
     yield page.events;

@@ -1,5 +1,6 @@
 import type { Instance } from '../domain/fleet/instance.ts';
 import type { Offering } from '../domain/fleet/offering.ts';
+import type { GitLabJob } from '../domain/gitlab/job.ts';
 import type {
   CreatedRunner,
   NewRunner,
@@ -87,6 +88,8 @@ export interface GitLabPort {
   managers(url: string, token: string, id: number): Promise<RunnerManager[]>;
   /** The jobs it has in hand. */
   runningJobs(url: string, token: string, id: number): Promise<RunnerJob[]>;
+  /** One job of a project, by its full path; `undefined` where the token sees none. */
+  job(url: string, token: string, project: string, id: number): Promise<GitLabJob | undefined>;
   /** A paused runner gets no new jobs; those it has go on. */
   pauseRunner(url: string, token: string, id: number, paused: boolean): Promise<Runner>;
   /** GitLab refuses the old token from then on. */

@@ -20,6 +20,8 @@ export interface LogQuery {
   from: number;
   /** Inclusive, epoch milliseconds. */
   until?: number;
+  /** CloudWatch's own filter pattern. */
+  filter?: string;
   next?: string;
   limit?: number;
 }

@@ -62,3 +62,10 @@ function markRefusal(log: JobLog, line: RunnerLine, time: number): void {
     log.refusedAt = Math.max(log.refusedAt ?? 0, time);
   else if (line.msg === message.jobReceived && time >= (log.refusedAt ?? time)) delete log.refusedAt;
 }
+
+/** Forgets what has not been heard of since a time, so that a log can be followed for days. */
+export function forgetJobs(log: JobLog, before: number): void {
+  for (const [id, { lastSeenAt }] of log.jobs) if (lastSeenAt < before) log.jobs.delete(id);
+  for (const [id, { lastSeenAt }] of log.executors) if (lastSeenAt < before) log.executors.delete(id);
+  if ((log.loads[1]?.at ?? before) < before) log.loads = log.loads.filter(({ at }) => at >= before);
+}
