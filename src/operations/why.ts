@@ -88,7 +88,7 @@ function addressOf(text: string, { name, parameters }: Stack): JobAddress {
 const notFound = (address: JobAddress, { name, parameters }: Stack, from: Date, said: string) =>
   new GlfrError({
     code: 'job.not-found',
-    message: `Job ${address.id} never ran on ${name}, as far as its log goes back to ${from.toISOString()}.${said && ` ${said}`}`,
+    message: `Job ${address.id} never ran on ${name}: its log names it nowhere since ${from.toISOString()}.${said && ` ${said}`}`,
     suggestions: [
       ...(address.place
         ? ['glfr runner show (its tags)']
