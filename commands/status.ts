@@ -4,7 +4,8 @@ import { watchFlag } from '../src/cli/watch-flag.ts';
 
 export default class Status extends GlfrCommand {
   static override summary = 'One screen: what is wrong, stack, manager, runner, executors, waits and costs';
-  static override description = `What is wrong comes first. GitLab is asked when GLFR_GITLAB_TOKEN is set. What a missing permission hides is named, and
+  static override description =
+    `What is wrong comes first. GitLab is asked when GLFR_GITLAB_TOKEN is set. What a missing permission hides is named, and
 the rest is shown. With --json one value.`;
   static override examples = [
     '<%= config.bin %> status',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Connection } from '../aws/connection.ts';
 import type { Draft } from '../domain/settings/declaration.ts';
 import type { InitDeps } from '../operations/init.ts';
+import type { RegionsPort, StackPort } from '../operations/ports.ts';
 import { createClock, wallTime } from './clock.ts';
 import { lazyPort } from './lazy-port.ts';
 
@@ -19,6 +20,7 @@ export interface WorldOptions {
 /** AWS and GitLab as every operation sees them: the real ones, an endpoint's or the sandbox's. */
 export interface World {
   ports: Omit<InitDeps, 'prompter'>;
+  regions: RegionsPort;
   /** What the sandbox proposes and knows by itself. */
   proposals: { draft: Draft; accessToken?: string };
 }
@@ -48,6 +50,13 @@ export async function connect(options: WorldOptions): Promise<World> {
       logs: lazyPort(async () => (await import('../aws/logs.ts')).logsPort(connection)),
       fleet: lazyPort(async () => (await import('../aws/fleet.ts')).fleetPort(connection)),
       gitlab: lazyPort(async () => (await import('../gitlab/port.ts')).gitlabPort({ ...network, signal })),
+    },
+    regions: {
+      enabled: async () => (await import('../aws/regions.ts')).enabledRegions(connection),
+      stacksIn: (region) =>
+        lazyPort<StackPort>(async () =>
+          (await import('../aws/stacks.ts')).stackPort({ ...connection, region }),
+        ),
     },
     proposals: sandbox
       ? { draft: { gitlabUrl: sandbox.gitlabUrl }, accessToken: sandbox.gitlabToken }

@@ -85,7 +85,10 @@ const rowsOf = (instances: readonly Instance[], log: ManagerLog, now: number): E
     { logFrom: log.from },
   );
 
-function wordsOf({ activity, jobs }: ManagerLog, rows: readonly ExecutorRow[] | undefined): Looked['manager'] {
+function wordsOf(
+  { activity, jobs }: ManagerLog,
+  rows: readonly ExecutorRow[] | undefined,
+): Looked['manager'] {
   const { maxBuilds, lastLineAt, builds } = activity;
   const runningJobs = rows ? rows.filter(({ state }) => state === 'busy').length : builds;
   return {

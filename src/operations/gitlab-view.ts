@@ -24,7 +24,10 @@ export async function gitlabView(
   if (!accessToken || !id || !url) return { gitlab: { ...facts, state: 'unknown' } };
   const access = { url, id, accessToken };
   const [runner, managers = [], jobs] = await Promise.all([
-    attempts.read("GitLab's view of the runner", port.runner(url, accessToken, id).then((found) => found ?? 'missing')),
+    attempts.read(
+      "GitLab's view of the runner",
+      port.runner(url, accessToken, id).then((found) => found ?? 'missing'),
+    ),
     attempts.read("GitLab's view of the runner", port.managers(url, accessToken, id)),
     attempts.read("GitLab's view of the runner", runningJobs(access, port)),
   ]);

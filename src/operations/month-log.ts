@@ -34,7 +34,8 @@ export class MonthLog {
   /** Reads what is new and some more of what is old. Returns from when on it is known without a gap. */
   async readOn(earliest: number, now: number): Promise<number> {
     let left = pagesAtOnce;
-    if (this.#to !== undefined) left -= await this.#stretch(this.#to - overlapMs, now, Number.POSITIVE_INFINITY);
+    if (this.#to !== undefined)
+      left -= await this.#stretch(this.#to - overlapMs, now, Number.POSITIVE_INFINITY);
     this.#from ??= now;
     while (this.#from > earliest && left > 0) {
       const from = Math.max(earliest, this.#from - this.#stretchMs);

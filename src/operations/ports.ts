@@ -52,6 +52,13 @@ export interface StackPort {
   delete(stackId: string): Promise<void>;
 }
 
+export interface RegionsPort {
+  /** Names of the regions the account has switched on. */
+  enabled(): Promise<string[]>;
+  /** CloudFormation of one of them. */
+  stacksIn(region: string): Pick<StackPort, 'list'>;
+}
+
 export interface ServicePort {
   describe(cluster: string, service: string): Promise<Service | undefined>;
   /** Running and recently stopped tasks of the service, newest first. */

@@ -40,7 +40,8 @@ export function openStatus(input: Input, deps: Deps): () => Promise<StatusResult
       fleet.look(stack, parts, attempts),
       gitlabView(stack, input.credentials, deps.gitlab, attempts),
     ]);
-    const isKnown = !parts || attempts.lacking.every(({ what }) => what !== 'the service' && what !== 'the task');
+    const isKnown =
+      !parts || attempts.lacking.every(({ what }) => what !== 'the service' && what !== 'the task');
     const { refusedAt, manager: seen, ...fleetFacts } = view;
     const manager = {
       ...(isKnown ? managerState(service, tasks ?? []) : { state: 'unknown' as const }),

@@ -4,6 +4,7 @@ import { stackHandlers } from './cloudformation/stacks.ts';
 import { instanceHandlers } from './ec2/instance-handlers.ts';
 import { networkHandlers } from './ec2/network-handlers.ts';
 import { offeringHandlers } from './ec2/offering-handlers.ts';
+import { regionHandlers } from './ec2/region-handlers.ts';
 import { ecsHandlers } from './ecs/handlers.ts';
 import { autoScalingHandlers } from './fleet/handlers.ts';
 import { forgeHandlers } from './forge/runners.ts';
@@ -16,7 +17,7 @@ export const forgeService = 'gitlab';
 
 const services: Readonly<Record<string, Handlers>> = {
   cloudformation: { ...changeSetHandlers, ...stackHandlers },
-  ec2: { ...networkHandlers, ...instanceHandlers, ...offeringHandlers },
+  ec2: { ...networkHandlers, ...instanceHandlers, ...offeringHandlers, ...regionHandlers },
   ecs: ecsHandlers,
   'cloudwatch-logs': logsHandlers,
   'auto-scaling': autoScalingHandlers,

@@ -72,7 +72,8 @@ describe('results', () => {
         ...{ state: 'failed', taskDefinition: 'glfr-manager:3', reason: 'CannotPullContainerError' },
         ...{ lastLogAt: new Date(at(-65)).toISOString() },
       },
-      executors: { total: 3, busy: 2, idle: 1, booting: 0, removing: 0 },
+      executors: { total: 3, busy: 2, idle: 1, booting: 0, removing: 0, orphan: 0 },
+      ...{ problems: [], lacking: [] },
       gitlab: { url: 'https://gitlab.example.com', runnerId: 42, state: 'offline' },
       next: ['glfr logs --since 15m'],
     };

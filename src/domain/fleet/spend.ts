@@ -4,7 +4,13 @@ import type { Settings } from '../settings/declaration.ts';
 import { executorCost, executorHourlyCost, managerMonthlyCost, type PriceTable } from './cost.ts';
 import type { Instance } from './instance.ts';
 
-type Wanted = 'managerCpu' | 'managerMemory' | 'managerArchitecture' | 'instanceTypes' | 'disk' | 'onDemandPercent';
+type Wanted =
+  | 'managerCpu'
+  | 'managerMemory'
+  | 'managerArchitecture'
+  | 'instanceTypes'
+  | 'disk'
+  | 'onDemandPercent';
 
 export interface SpendFacts {
   prices: PriceTable;
@@ -65,7 +71,9 @@ function managerHourly({ prices, settings, publicIp }: SpendFacts): number {
 /** Executors by EC2's facts where it still has them, else as the stack's first type. */
 function executorsSince(facts: SpendFacts, since: number): { cost: number; hours: number } {
   const { instances, log, settings, now } = facts;
-  const shown = new Map(instances.flatMap((one) => [[one.id, one] as const, [one.name ?? one.id, one] as const]));
+  const shown = new Map(
+    instances.flatMap((one) => [[one.id, one] as const, [one.name ?? one.id, one] as const]),
+  );
   const [type = ''] = settings.instanceTypes ?? [];
   const lifecycle = settings.onDemandPercent === 0 ? 'spot' : 'on-demand';
   const usual = { type, lifecycle, ...(facts.publicIp && { publicIp: '' }) } as const;
@@ -80,12 +88,18 @@ function executorsSince(facts: SpendFacts, since: number): { cost: number; hours
     return from === undefined ? [] : [{ instance: instance ?? usual, from: Math.max(from, since), to }];
   });
   for (const instance of instances)
-    if (instance.launchedAt !== undefined && !log.executors.has(instance.id) && !log.executors.has(instance.name ?? ''))
+    if (
+      instance.launchedAt !== undefined &&
+      !log.executors.has(instance.id) &&
+      !log.executors.has(instance.name ?? '')
+    )
       if (instance.state === 'running' || instance.state === 'pending')
         lives.push({ instance, from: Math.max(instance.launchedAt, since), to: now });
   const billed = lives.filter(({ from, to }) => to > from);
   const seconds = billed.map(({ from, to }) => (to - from) / 1000);
-  const costs = billed.map(({ instance }, index) => executorCost(hourlyOf(instance, facts), seconds[index] ?? 0) ?? 0);
+  const costs = billed.map(
+    ({ instance }, index) => executorCost(hourlyOf(instance, facts), seconds[index] ?? 0) ?? 0,
+  );
   return { cost: total(costs), hours: total(seconds) / 3600 };
 }
 

@@ -31,7 +31,14 @@ export interface StatusResult {
     lastLogAt?: string;
     reason?: string;
   };
-  executors?: { total: number; busy: number; idle: number; booting: number; removing: number; orphan: number };
+  executors?: {
+    total: number;
+    busy: number;
+    idle: number;
+    booting: number;
+    removing: number;
+    orphan: number;
+  };
   gitlab: {
     url: string;
     runnerId?: number;

@@ -20,8 +20,18 @@ export function problemsOf(judged: Judged): StatusProblem[] {
   ];
 }
 
-const problem = (code: string, text: string, ...next: string[]): StatusProblem => ({ code, level: 'problem', text, next });
-const note = (code: string, text: string, ...next: string[]): StatusProblem => ({ code, level: 'note', text, next });
+const problem = (code: string, text: string, ...next: string[]): StatusProblem => ({
+  code,
+  level: 'problem',
+  text,
+  next,
+});
+const note = (code: string, text: string, ...next: string[]): StatusProblem => ({
+  code,
+  level: 'note',
+  text,
+  next,
+});
 
 function stackProblems({ stack, stackName }: Judged): StatusProblem[] {
   const why = stack.reason ? ` (${stack.reason})` : '';
@@ -36,11 +46,23 @@ function stackProblems({ stack, stackName }: Judged): StatusProblem[] {
         ),
       ];
     case 'working':
-      return [problem('stack.working', `the stack is being worked on (${stack.status})`, `glfr init --stack ${stackName} (goes on watching)`)];
+      return [
+        problem(
+          'stack.working',
+          `the stack is being worked on (${stack.status})`,
+          `glfr init --stack ${stackName} (goes on watching)`,
+        ),
+      ];
     case 'failed':
       return [problem('stack.failed', `the stack is ${stack.status}${why}`, 'glfr deploy')];
     case 'rolled-back':
-      return [note('stack.rolled-back', `the last update was taken back${why}; the stack works as before`, 'glfr deploy')];
+      return [
+        note(
+          'stack.rolled-back',
+          `the last update was taken back${why}; the stack works as before`,
+          'glfr deploy',
+        ),
+      ];
     default:
       return [];
   }
@@ -52,9 +74,16 @@ function managerProblems({ manager, stack }: Judged): StatusProblem[] {
   const made = stackState(stack.status);
   // A stack that is not made yet has no manager, and that was said.
   if (state === 'running' || made === 'dead' || (made === 'working' && state === 'stopped')) return [];
-  if (state === 'unknown') return [note('manager.unknown', 'how the manager is could not be read')];
+  if (state === 'unknown') return [problem('manager.unknown', 'how the manager is could not be read')];
   if (state === 'failed' || state === 'stopped')
-    return [problem('manager.down', `the manager is ${state}${why}; no job is taken`, 'glfr logs --since 30m', 'glfr deploy')];
+    return [
+      problem(
+        'manager.down',
+        `the manager is ${state}${why}; no job is taken`,
+        'glfr logs --since 30m',
+        'glfr deploy',
+      ),
+    ];
   const text = state === 'draining' ? `the old manager ends its last jobs${why}` : 'the manager is starting';
   return [problem(`manager.${state}`, text, 'glfr logs --since 30m')];
 }
@@ -64,13 +93,35 @@ function runnerProblems({ gitlab, refusedAt, stackName }: Judged): StatusProblem
   const who = `runner ${runnerId ?? ''}`.trim();
   const found: StatusProblem[] = [];
   if (refusedAt !== undefined)
-    found.push(problem('runner.token-refused', 'GitLab refuses the token of the manager, so it gets no jobs', 'glfr runner check', 'glfr runner rotate'));
+    found.push(
+      problem(
+        'runner.token-refused',
+        'GitLab refuses the token of the manager, so it gets no jobs',
+        'glfr runner check',
+        'glfr runner rotate',
+      ),
+    );
   if (state === 'paused')
-    found.push(problem('runner.paused', `${who} is paused in GitLab and gets no new jobs`, 'glfr runner unpause', 'glfr runner show'));
+    found.push(
+      problem(
+        'runner.paused',
+        `${who} is paused in GitLab and gets no new jobs`,
+        'glfr runner unpause',
+        'glfr runner show',
+      ),
+    );
   if (state === 'missing')
-    found.push(problem('runner.missing', `there is no ${who} in ${url} any more`, `glfr destroy --stack ${stackName}, then glfr init`));
+    found.push(
+      problem(
+        'runner.missing',
+        `there is no ${who} in ${url} any more`,
+        `glfr destroy --stack ${stackName}, then glfr init`,
+      ),
+    );
   if (state === 'offline')
-    found.push(problem('runner.offline', `${who} is offline in GitLab`, 'glfr logs --since 30m', 'glfr runner check'));
+    found.push(
+      problem('runner.offline', `${who} is offline in GitLab`, 'glfr logs --since 30m', 'glfr runner check'),
+    );
   return found;
 }
 
@@ -91,7 +142,13 @@ function jobProblems({ jobs, manager: { runningJobs = 0, maxBuilds } }: Judged):
   const waited = jobs?.queueSeconds?.p95 ?? 0;
   if (maxBuilds !== undefined && runningJobs >= maxBuilds && waited >= longQueueSeconds) {
     const text = `the manager runs ${runningJobs} of ${maxBuilds} jobs, and jobs wait up to ${Math.round(waited)} s in GitLab (p95)`;
-    found.push(note('jobs.at-limit', text, `glfr scale --concurrency ${maxBuilds + Math.max(1, Math.ceil(maxBuilds / 4))}`));
+    found.push(
+      note(
+        'jobs.at-limit',
+        text,
+        `glfr scale --concurrency ${maxBuilds + Math.max(1, Math.ceil(maxBuilds / 4))}`,
+      ),
+    );
   }
   return found;
 }

@@ -12,7 +12,8 @@ import { costTexts, distributionText } from './status-numbers.ts';
 /** Result of `glfr status`: what is wrong, then one screen of how it is. `now` in epoch milliseconds. */
 export function statusLines(result: StatusResult, screen: Screen = bareScreen, now = Date.now()): string[] {
   const style = styleFor(screen);
-  const verdict = result.healthy ? 'all is well' : 'needs a look';
+  const well = result.lacking.length === 0 ? 'all is well' : 'what could be read is well';
+  const verdict = result.healthy ? well : 'needs a look';
   return [
     ...headline(result.healthy ? '✔' : '!', `${result.stackName} in ${result.region}: ${verdict}`, style),
     ...result.problems.flatMap((problem) => problemLines(problem, style)),
@@ -37,7 +38,9 @@ export function statusLines(result: StatusResult, screen: Screen = bareScreen, n
 }
 
 function problemLines({ level, text }: StatusProblem, { columns, paint }: TextStyle): string[] {
-  return hang('  ! ', safeText(text), columns).map((line) => paint(level === 'problem' ? 'bad' : 'warn', line));
+  return hang('  ! ', safeText(text), columns).map((line) =>
+    paint(level === 'problem' ? 'bad' : 'warn', line),
+  );
 }
 
 const listed = (label: string, texts: readonly string[]) =>

@@ -15,12 +15,15 @@ export function lastHour(log: JobLog, now: number): NonNullable<StatusResult['jo
     const end = endOf(job, log);
     return end && end.at >= stretch.from && end.at <= now ? [end.outcome] : [];
   });
-  const count = (...wanted: readonly string[]) => outcomes.filter((outcome) => wanted.includes(outcome)).length;
+  const count = (...wanted: readonly string[]) =>
+    outcomes.filter((outcome) => wanted.includes(outcome)).length;
   const queues = jobs.flatMap(({ receivedAt: at, queuedSeconds: value }) =>
     at === undefined || value === undefined ? [] : [{ at, value: Math.max(0, value) }],
   );
   const boots = [...log.executors.values()].flatMap(({ launchedAt, readyAt }) =>
-    launchedAt === undefined || readyAt === undefined ? [] : [{ at: readyAt, value: Math.max(0, readyAt - launchedAt) / 1000 }],
+    launchedAt === undefined || readyAt === undefined
+      ? []
+      : [{ at: readyAt, value: Math.max(0, readyAt - launchedAt) / 1000 }],
   );
   const [queueSeconds, bootSeconds] = [distribution(queues, stretch), distribution(boots, stretch)];
   return {
