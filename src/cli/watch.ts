@@ -21,7 +21,7 @@ export async function watch<R extends object>({ session, read, lines }: Watch<R>
   const show = session.json ? await lineShow<R>() : await frameShow(session, lines);
   try {
     for (;;) {
-      await show.result(await retried(read, show.trouble));
+      await show.result(session.shown(await retried(read, show.trouble)));
       await session.deps.clock.sleep(everyMs);
     }
   } catch (error) {

@@ -90,7 +90,8 @@ function wordsOf(
   rows: readonly ExecutorRow[] | undefined,
 ): Looked['manager'] {
   const { maxBuilds, lastLineAt, builds } = activity;
-  const runningJobs = rows ? rows.filter(({ state }) => state === 'busy').length : builds;
+  // Jobs that wait for their executor are in the manager's hands too.
+  const runningJobs = builds ?? rows?.filter(({ state }) => state === 'busy').length;
   return {
     ...(jobs.version && { version: jobs.version }),
     ...(maxBuilds !== undefined && { maxBuilds }),

@@ -1,18 +1,20 @@
 import { Box, type Instance, render } from 'ink';
 import { Lines } from './line.tsx';
 
-type Stream = NodeJS.WriteStream;
-
 /** Lays out what was read last for a terminal of this width. */
-export type Frame = (columns: number) => Promise<readonly string[]>;
+type Frame = (columns: number) => Promise<readonly string[]>;
 
-/** Keeps one frame up to date where it stands; what was on the terminal before stays above it. */
+/**
+ * Keeps one frame up to date on the terminal's second screen, as `top` does: what was on the first one, and all that
+ * has scrolled off it, stays as it was, however the window is resized.
+ */
 export class WatchView {
-  readonly #stream: Stream;
+  readonly #stream: NodeJS.WriteStream;
   #ink: Instance | undefined;
+  #isStale = true;
   #frame: Frame = async () => [];
 
-  constructor(stream: Stream) {
+  constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
   }
 
@@ -21,7 +23,7 @@ export class WatchView {
     await this.#draw();
   }
 
-  /** Leaves the last frame and gives the cursor back. */
+  /** Back to the first screen, where the last frame is left, whole. */
   async release(): Promise<void> {
     const ink = this.#ink;
     if (!ink) return;
@@ -30,30 +32,48 @@ export class WatchView {
     await ink.waitUntilRenderFlush();
     ink.unmount();
     await ink.waitUntilExit();
+    const lines = await this.#frame(this.#stream.columns ?? 80);
+    this.#stream.write(lines.map((line) => `${line}\n`).join(''));
   }
 
-  readonly #redraw = (): void => void this.#draw();
+  readonly #redraw = (): void => {
+    this.#isStale = true;
+    void this.#draw();
+  };
 
   async #draw(): Promise<void> {
     const { columns = 80, rows = 24 } = this.#stream;
     const lines = fitted(await this.#frame(columns), rows - 1);
-    const app = (
+    const ink = this.#mount();
+    if (this.#isStale) {
+      // Terminals break lines anew when they are resized, and a new second screen begins where the first one was.
+      ink.clear();
+      this.#stream.write(homeAndErase);
+      this.#isStale = false;
+    }
+    ink.rerender(
       <Box flexDirection="column" width={columns}>
         <Lines of={lines} />
-      </Box>
+      </Box>,
     );
-    if (this.#ink) return this.#ink.rerender(app);
-    this.#stream.on('resize', this.#redraw);
-    this.#ink = render(app, {
+  }
+
+  #mount(): Instance {
+    if (this.#ink) return this.#ink;
+    this.#ink = render(null, {
       stdout: this.#stream,
       exitOnCtrlC: false,
       interactive: true,
       incrementalRendering: true,
+      alternateScreen: true,
     });
+    this.#stream.on('resize', this.#redraw);
+    return this.#ink;
   }
 }
 
-/** A frame as tall as the terminal would scroll it away with each change. */
+const homeAndErase = '\x1b[H\x1b[J';
+
 function fitted(lines: readonly string[], rows: number): readonly string[] {
   if (lines.length <= rows) return lines;
   const shown = lines.slice(0, Math.max(0, rows - 1));
