@@ -83,9 +83,9 @@ describe('results', () => {
         Stack      UPDATE_COMPLETE, created 1d01h ago
         Manager    failed: CannotPullContainerError,
                    glfr-manager:3, last log line 1m05s ago
-        Executors  3: 2 busy, 1 idle
         Runner     runner 42 in https://gitlab.example.com,
                    offline
+        Executors  3: 2 busy, 1 idle
         Settings   up to 4 jobs at a time on t3.large, 0 idle
                    (docker-autoscaler)
         Network    vpc-1: subnet-1, subnet-2

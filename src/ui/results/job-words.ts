@@ -1,10 +1,12 @@
 import type { JobRow } from '../../domain/runner/jobs/job-row.ts';
 import type { PhaseKind } from '../../domain/runner/jobs/phases.ts';
-import type { Tone } from '../paint.ts';
+import { duration } from '../duration.ts';
 
-/** Seconds as a list has them: tenths only where they are all there is. */
-export const seconds = (value: number): string =>
-  value > 0 && value < 9.95 ? `${value.toFixed(1)}s` : `${Math.round(value)}s`;
+/** Seconds, with tenths only where they are all there is, and minutes where seconds say too little. */
+export function seconds(value: number): string {
+  if (value >= 99.5) return duration(value);
+  return value > 0 && value < 9.95 ? `${value.toFixed(1)}s` : `${Math.round(value)}s`;
+}
 
 /** How a job ended, in a word or two. */
 export function resultWords({ result, exitCode, failureReason }: JobRow): string {
@@ -25,10 +27,8 @@ export const phaseWords: Readonly<Record<PhaseKind, string>> = {
   run: 'ran',
 };
 
-export const stateTone: Readonly<Record<JobRow['state'], Tone>> = {
-  waiting: 'warn',
-  running: 'accent',
-  succeeded: 'good',
-  failed: 'bad',
-  ended: 'dim',
+/** Of the phase a job is in now. */
+export const openPhaseWords: Readonly<Partial<Record<PhaseKind, string>>> = {
+  executor: 'waits for executor',
+  run: 'runs',
 };

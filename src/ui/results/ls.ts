@@ -11,10 +11,10 @@ const columnsAt = (now: number): readonly Column<StackRow>[] => [
   { head: 'STATUS', value: ({ status }) => status, drop: 3 },
   { head: 'VERSION', value: ({ version = '' }) => version, drop: 2 },
   { head: 'UPDATE', value: updateWord, drop: 1 },
-  { head: 'JOBS', value: ({ concurrency }) => String(concurrency), drop: 5 },
-  { head: 'AGE', value: ({ createdAt }) => elapsed(Date.parse(createdAt), now), drop: 6 },
+  { head: 'JOBS', value: ({ concurrency }) => String(concurrency), drop: 4 },
+  { head: 'AGE', value: ({ createdAt }) => elapsed(Date.parse(createdAt), now), drop: 5 },
   { head: 'EXECUTOR', value: ({ executor }) => executor, drop: 7 },
-  { head: 'GITLAB', value: ({ gitlabUrl }) => gitlabUrl, drop: 4 },
+  { head: 'GITLAB', value: ({ gitlabUrl }) => gitlabUrl, drop: 6 },
 ];
 
 function updateWord({ wouldUpdate, isNewer }: StackRow): string {

@@ -3,13 +3,13 @@ import { duration } from '../duration.ts';
 import { bareScreen, type Screen, styleFor, type TextStyle, type Tone } from '../paint.ts';
 import { wrap } from '../wrap.ts';
 import { headline } from './headline.ts';
-import { phaseWords, resultWords, seconds } from './job-words.ts';
+import { openPhaseWords, phaseWords, resultWords, seconds } from './job-words.ts';
 import { nextLines } from './next.ts';
 import { pairLines } from './pairs.ts';
 
 /** In a pipe there is no width to fill. */
 const bareBar = 40;
-const labelWidth = 18;
+const labelWidth = 19;
 const numberWidth = 8;
 
 /** Result of `glfr why`: what it was, its time from left to right, and what cost most. */
@@ -36,15 +36,17 @@ export function whyLines(result: WhyResult, screen: Screen = bareScreen): string
   ];
 }
 
-function waterfall({ phases, totalSeconds, advice }: WhyResult, style: TextStyle): string[] {
+function waterfall({ job, phases, totalSeconds, advice }: WhyResult, style: TextStyle): string[] {
   const free = style.columns - labelWidth - numberWidth - 5;
   const width = Number.isFinite(style.columns) ? Math.max(8, Math.min(free, 60)) : bareBar;
   let before = 0;
-  return phases.map(({ kind, seconds: took }) => {
+  return phases.map(({ kind, seconds: took }, index) => {
     const tone: Tone = kind === advice.phase ? 'warn' : kind === 'run' ? 'good' : 'accent';
     const bar = style.paint(tone, barOf(before, took, totalSeconds, width));
     before += took;
-    const label = phaseWords[kind].padEnd(labelWidth);
+    const isOpen = job.endedAt === undefined && index === phases.length - 1;
+    const words = (isOpen && openPhaseWords[kind]) || phaseWords[kind];
+    const label = words.padEnd(labelWidth);
     return `  ${style.paint('dim', label)}${seconds(took).padStart(numberWidth)}  ${bar}`.trimEnd();
   });
 }
