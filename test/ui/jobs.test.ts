@@ -117,7 +117,9 @@ describe('why', () => {
   it('says of a job that is not over what it does now', () => {
     const { endedAt: _, result: __, exitCode: ___, ...open } = ended;
     const job: JobRow = { ...open, state: 'running' };
-    expect(whyLines({ ...why, job }).join('\n')).toMatch(/^✔ job 4711: running, 1m40s in all\n[\s\S]+^ {2}runs {10,}30s/m);
+    expect(whyLines({ ...why, job }).join('\n')).toMatch(
+      /^✔ job 4711: running, 1m40s in all\n[\s\S]+^ {2}runs {10,}30s/m,
+    );
   });
 
   it('marks the longest phase by colour only', () => {
@@ -138,7 +140,9 @@ describe('stacks', () => {
     expect(await stackLines([stack], undefined, at(0))).toEqual([
       'glfr\teu-central-1\tCREATE_COMPLETE\t0.1.0\tyes\t4\t1d01h\tdocker-autoscaler\thttps://gitlab.example.com',
     ]);
-    expect(stackSummary(all, '0.2.0')).toMatch(/^2 stacks; glfr deploy --stack NAME brings 1 to 0\.2\.0; a newer/);
+    expect(stackSummary(all, '0.2.0')).toMatch(
+      /^2 stacks; glfr deploy --stack NAME brings 1 to 0\.2\.0; a newer/,
+    );
     expect(stackSummary([], '0.2.0')).toMatch(/^No glfr stack here/);
   });
 });

@@ -15,26 +15,31 @@ describe('a watched result', () => {
   it.each([
     [80, 24],
     [40, 6],
-  ])('is drawn in place at %i × %i, and leaves the terminal as it was but for the last frame', async (columns, rows) => {
-    const { terminal, view } = await open(columns, rows);
-    for (const number of [1, 2, 3]) {
-      const lines = Array.from({ length: 10 }, (_, line) => `line ${line} of ${number} at ${columns}`);
-      await view.show(async () => lines);
-      await drawn();
-      const shown = terminal.text().trimStart().split('\n');
-      expect(shown.length).toBeLessThan(rows);
-      expect(shown[0]).toBe(`line 0 of ${number} at ${columns}`);
-      if (rows < 10) expect(shown.at(-1)).toBe('… 6 more lines');
-    }
-    expect(terminal.cursorVisible).toBe(false);
-    await view.release();
-    const left = terminal.text().split('\n');
-    expect(left.slice(0, 4)).toEqual(['$ seq 2', '1', '2', '$ glfr status --watch']);
-    expect(left.slice(4)).toEqual(Array.from({ length: 10 }, (_, line) => `line ${line} of 3 at ${columns}`));
-    expect(terminal.cursorVisible).toBe(true);
-    // Never the whole scrollback.
-    expect(terminal.raw).not.toContain('\x1b[3J');
-  });
+  ])(
+    'is drawn in place at %i × %i, and leaves the terminal as it was but for the last frame',
+    async (columns, rows) => {
+      const { terminal, view } = await open(columns, rows);
+      for (const number of [1, 2, 3]) {
+        const lines = Array.from({ length: 10 }, (_, line) => `line ${line} of ${number} at ${columns}`);
+        await view.show(async () => lines);
+        await drawn();
+        const shown = terminal.text().trimStart().split('\n');
+        expect(shown.length).toBeLessThan(rows);
+        expect(shown[0]).toBe(`line 0 of ${number} at ${columns}`);
+        if (rows < 10) expect(shown.at(-1)).toBe('… 6 more lines');
+      }
+      expect(terminal.cursorVisible).toBe(false);
+      await view.release();
+      const left = terminal.text().split('\n');
+      expect(left.slice(0, 4)).toEqual(['$ seq 2', '1', '2', '$ glfr status --watch']);
+      expect(left.slice(4)).toEqual(
+        Array.from({ length: 10 }, (_, line) => `line ${line} of 3 at ${columns}`),
+      );
+      expect(terminal.cursorVisible).toBe(true);
+      // Never the whole scrollback.
+      expect(terminal.raw).not.toContain('\x1b[3J');
+    },
+  );
 
   it('is laid out anew when the window changes', async () => {
     const { terminal, view } = await open(80, 24);
