@@ -125,16 +125,6 @@ describe('why', () => {
     expect(result.next).toContain('glfr jobs');
   });
 
-  it('finds a job of hours ago by a search, and gives it the log around it', async () => {
-    const [{ id, bootSeconds } = { id: 0, bootSeconds: 0 }] = (
-      await jobs({ state: 'succeeded' })
-    ).toReversed();
-    await world.ports.clock.sleep(180 * minute);
-    const result = await ask(id);
-    expect(result.job).toMatchObject({ id, state: 'succeeded', bootSeconds });
-    expect(result.phases.length).toBe(6);
-  });
-
   it('of a job that never ran here is not found, with what GitLab says', async () => {
     await expect(ask(12)).rejects.toMatchObject({
       ...{ code: 'job.not-found', exitCode: 3, message: expect.stringMatching(/^Job 12 never ran on glfr/) },
