@@ -12,21 +12,25 @@ interface Deps {
   clock: Clock;
 }
 
+interface Input extends Omit<JobFilter, 'from'> {
+  stackName?: string | undefined;
+  /** From when on, by AWS's clock, which is known after the first answer. */
+  from: (now: number) => number;
+}
+
 /** So much more of the log is read for the beginnings of jobs that end or run within the time asked for. */
 const longJobMs = 3_600_000;
 
 /** Looks at a stack's jobs as often as it is asked. Errors: those of `locate`, and `stack.no-manager`. */
-export async function openJobs(
-  input: { stackName?: string | undefined } & JobFilter,
-  deps: Deps,
-): Promise<() => Promise<JobRow[]>> {
+export async function openJobs(input: Input, deps: Deps): Promise<() => Promise<JobRow[]>> {
   const stack = await locate(input.stackName, deps.stacks);
   const parts = await requireParts(stack, deps.stacks);
-  const log = new ManagerLog(parts, input.from - longJobMs, deps.logs);
+  const filter = { ...input, from: input.from(deps.clock.now()) };
+  const log = new ManagerLog(parts, filter.from - longJobMs, deps.logs);
   return async () => {
     const now = deps.clock.now();
     await log.readOn(now);
-    return selectJobs(jobRows(log.jobs, { now, namesExecutors: namesExecutors(stack) }), input);
+    return selectJobs(jobRows(log.jobs, { now, namesExecutors: namesExecutors(stack) }), filter);
   };
 }
 

@@ -27,8 +27,8 @@ interface Input {
   stackName?: string | undefined;
   /** As it was typed. */
   job: string;
-  /** How far back the log is searched; epoch milliseconds. */
-  from: number;
+  /** How far back the log is searched, by AWS's clock, which is known after the first answer. */
+  from: (now: number) => number;
   credentials: Credentials;
 }
 
@@ -41,10 +41,11 @@ export async function why(input: Input, deps: Deps): Promise<WhyResult> {
   const address = addressOf(input.job, stack);
   const parts = await requireParts(stack, deps.stacks);
   const now = deps.clock.now();
-  const found = await findJob({ id: address.id, parts, from: input.from, now }, deps.logs);
+  const from = input.from(now);
+  const found = await findJob({ id: address.id, parts, from, now }, deps.logs);
   if (found) return explain(found, stack, now);
   const said = await whatGitLabSays(address, stack, input.credentials, deps.gitlab);
-  throw notFound(address, stack, new Date(input.from), said);
+  throw notFound(address, stack, new Date(from), said);
 }
 
 function explain({ job, log }: { job: JobRecord; log: JobLog }, stack: Stack, now: number): WhyResult {

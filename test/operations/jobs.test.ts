@@ -23,10 +23,10 @@ const env: Record<string, string> = { GLFR_SANDBOX_SPEED: '500', GLFR_SANDBOX_SE
 const minute = 60_000;
 const credentials = () => ({ accessToken: world.proposals.accessToken });
 const deps = () => world.ports;
-const day = () => world.ports.clock.now() - 24 * 60 * minute;
-const jobs = async (more: object = {}) => (await openJobs({ from: day(), ...more }, deps()))();
+const day = (now: number) => now - 24 * 60 * minute;
+const jobs = async (more: object = {}) => (await openJobs({ from: day, ...more }, deps()))();
 const ask = (job: string | number, more: object = {}) =>
-  why({ job: String(job), from: day(), credentials: credentials(), ...more }, deps());
+  why({ job: String(job), from: day, credentials: credentials(), ...more }, deps());
 const look = () => status({ credentials: credentials(), prices }, deps());
 
 async function finished<R>(operation: Operation<R>): Promise<R> {
@@ -101,7 +101,7 @@ describe('jobs', () => {
         return Reflect.get(port, name);
       },
     });
-    const read = await openJobs({ from: day() }, { ...deps(), logs });
+    const read = await openJobs({ from: day }, { ...deps(), logs });
     const first = await read();
     const once = pages;
     await world.ports.clock.sleep(2 * minute);
