@@ -1,4 +1,5 @@
 import type { PriceTable } from '../domain/fleet/cost.ts';
+import { withoutManager } from '../domain/fleet/spend.ts';
 import type { StatusProblem, StatusResult } from '../domain/result/status.ts';
 import { managerState } from '../domain/stack/manager-state.ts';
 import { placeOf } from '../domain/stack/place.ts';
@@ -42,7 +43,7 @@ export function openStatus(input: Input, deps: Deps): () => Promise<StatusResult
     ]);
     const isKnown =
       !parts || attempts.lacking.every(({ what }) => what !== 'the service' && what !== 'the task');
-    const { refusedAt, manager: seen, ...fleetFacts } = view;
+    const { refusedAt, manager: seen, cost, ...fleetFacts } = view;
     const manager = {
       ...(isKnown ? managerState(service, tasks ?? []) : { state: 'unknown' as const }),
       ...(version && { version }),
@@ -51,6 +52,7 @@ export function openStatus(input: Input, deps: Deps): () => Promise<StatusResult
     const judged = {
       ...{ stackName: stack.name, region: placeOf(stack).region, lacking: attempts.lacking },
       ...{ stack: stackFacts(stack), settings: settingFacts(stack), manager, gitlab, ...fleetFacts },
+      ...(cost && { cost: isDown(manager) ? withoutManager(cost) : cost }),
     };
     const problems = problemsOf({ ...judged, refusedAt });
     const healthy = problems.every(({ level }) => level !== 'problem');
@@ -59,6 +61,7 @@ export function openStatus(input: Input, deps: Deps): () => Promise<StatusResult
   };
 }
 
+const isDown = ({ state }: StatusResult['manager']): boolean => state === 'stopped' || state === 'failed';
 const none = Promise.resolve(undefined);
 
 /** The way out of the worst problem, else what one does on a good day. */

@@ -51,6 +51,12 @@ export function spend(facts: SpendFacts): StatusCost {
   };
 }
 
+/** What it costs while no manager runs; what the month has cost stays as it was counted. */
+export function withoutManager(cost: StatusCost): StatusCost {
+  const { executorsPerHour, unpriced } = cost.now;
+  return { ...cost, now: { perHour: executorsPerHour, managerPerHour: 0, executorsPerHour, unpriced } };
+}
+
 /** The first of the month by UTC, as AWS bills. */
 export const monthStart = (now: number): number =>
   Date.UTC(new Date(now).getUTCFullYear(), new Date(now).getUTCMonth());

@@ -28,7 +28,7 @@ export function statusLines(result: StatusResult, screen: Screen = bareScreen, n
         ['Boot', distributionText(result.jobs?.bootSeconds, 'executor')],
         ...listed('Cost', costTexts(result.cost)),
         ['Settings', settingsText(result)],
-        ['Network', `${result.settings.vpc}: ${result.settings.subnets.join(', ')}`],
+        ['Network', networkText(result)],
         ...result.lacking.map(({ what, text }) => ['Lacks', `${what}: ${text}`] as const),
       ],
       style,
@@ -92,6 +92,10 @@ function runnerText({ gitlab }: StatusResult, now: number): string {
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+function networkText({ settings: { vpc, subnets } }: StatusResult): string {
+  return [vpc, subnets.join(', ')].filter(Boolean).join(': ');
 }
 
 function settingsText({ settings: { concurrency, instanceTypes, executor, idle } }: StatusResult): string {
