@@ -66,6 +66,8 @@ export class FleetView {
 
   async #spend(stack: Stack, parts: StackParts, instances: readonly Instance[], now: number) {
     const settings = settingsFromParameters(stack.parameters);
+    // A Fargate executor is a task, of which neither EC2 nor the log tells.
+    if (settings.executor === 'fargate') return undefined;
     const kept = now - (settings.logRetention ?? 14) * 86_400_000;
     const earliest = Math.max(monthStart(now), stack.createdAt, kept);
     this.#month ??= new MonthLog(parts, this.#deps.logs);

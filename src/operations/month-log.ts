@@ -14,8 +14,8 @@ const filter = [
 
 const dayMs = 86_400_000;
 const overlapMs = 60_000;
-/** Five calls a second is what an account may do, and others read logs too. */
-const pagesAtOnce = 20;
+/** A screen should not wait for a month; and five calls a second are all that an account may do. */
+const pagesAtOnce = 10;
 
 /** The lives of a stack's executors, read backwards from now, each time a part. */
 export class MonthLog {

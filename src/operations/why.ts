@@ -45,7 +45,7 @@ export async function why(input: Input, deps: Deps): Promise<WhyResult> {
   const found = await findJob({ id: address.id, parts, from, now }, deps.logs);
   if (found) return explain(found, stack, now);
   const said = await whatGitLabSays(address, stack, input.credentials, deps.gitlab);
-  throw notFound(address, stack, new Date(from), said);
+  throw notFound(address, stack, new Date(from), { said, hasToken: Boolean(input.credentials.accessToken) });
 }
 
 function explain({ job, log }: { job: JobRecord; log: JobLog }, stack: Stack, now: number): WhyResult {
@@ -86,11 +86,17 @@ function addressOf(text: string, { name, parameters }: Stack): JobAddress {
   });
 }
 
-const notFound = (address: JobAddress, { name, parameters }: Stack, from: Date, said: string) =>
+const notFound = (
+  address: JobAddress,
+  { name, parameters }: Stack,
+  from: Date,
+  { said, hasToken }: { said: string; hasToken: boolean },
+) =>
   new GlfrError({
     code: 'job.not-found',
     message: `Job ${address.id} never ran on ${name}: its log names it nowhere since ${from.toISOString()}.${said && ` ${said}`}`,
     suggestions: [
+      ...(hasToken ? [] : ['set GLFR_GITLAB_TOKEN (read_api), so that GitLab can be asked']),
       ...(address.place
         ? ['glfr runner show (its tags)']
         : [

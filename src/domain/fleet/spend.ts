@@ -30,8 +30,7 @@ export interface SpendFacts {
 /** What a stack costs now, and has cost this month: Fargate, EC2 with disks and public addresses; nothing else. */
 export function spend(facts: SpendFacts): StatusCost {
   const { prices, instances, now } = facts;
-  const alive = instances.filter(({ state }) => state === 'running' || state === 'pending');
-  const hourly = alive.map((instance) => hourlyOf(instance, facts));
+  const hourly = instances.filter(isAlive).map((instance) => hourlyOf(instance, facts));
   const executorsPerHour = hourly.reduce<number>((sum, price = 0) => sum + price, 0);
   const managerPerHour = managerHourly(facts);
   const since = Math.max(monthStart(now), facts.createdAt);
@@ -74,40 +73,54 @@ function managerHourly({ prices, settings, publicIp }: SpendFacts): number {
   return managerMonthlyCost(prices, { cpu, memoryMib, architecture, publicIp }) / prices.hoursPerMonth;
 }
 
-/** Executors by EC2's facts where it still has them, else as the stack's first type. */
+interface Life {
+  instance: Pick<Instance, 'type' | 'lifecycle' | 'publicIp'>;
+  from: number;
+  to: number;
+}
+
 function executorsSince(facts: SpendFacts, since: number): { cost: number; hours: number } {
-  const { instances, log, settings, now } = facts;
+  const lives = [...livesByLog(facts), ...livesByEc2(facts)].map(({ instance, from, to }) => ({
+    hourly: hourlyOf(instance, facts),
+    seconds: Math.max(0, to - Math.max(from, since)) / 1000,
+  }));
+  const billed = lives.filter(({ seconds }) => seconds > 0);
+  return {
+    cost: total(billed.map(({ hourly, seconds }) => executorCost(hourly, seconds) ?? 0)),
+    hours: total(billed.map(({ seconds }) => seconds)) / 3600,
+  };
+}
+
+const isAlive = ({ state }: Instance): boolean => state === 'running' || state === 'pending';
+
+/** By EC2's facts where it still has them, else as the stack's first type. */
+function livesByLog({ instances, log, settings, publicIp, now }: SpendFacts): Life[] {
   const shown = new Map(
-    instances.flatMap((one) => [[one.id, one] as const, [one.name ?? one.id, one] as const]),
+    instances.flatMap((one) => [one.id, ...(one.name ? [one.name] : [])].map((id) => [id, one])),
   );
-  const [type = ''] = settings.instanceTypes ?? [];
   const lifecycle = settings.onDemandPercent === 0 ? 'spot' : 'on-demand';
-  const usual = { type, lifecycle, ...(facts.publicIp && { publicIp: '' }) } as const;
+  const usual: Life['instance'] = {
+    type: settings.instanceTypes?.[0] ?? '',
+    lifecycle,
+    ...(publicIp && { publicIp: '' }),
+  };
   const lastWords = lastJobWords(log);
-  const lives = [...log.executors.values()].flatMap((executor) => {
+  return [...log.executors.values()].flatMap((executor) => {
     const instance = shown.get(executor.id);
     const from = instance?.launchedAt ?? executor.launchedAt ?? executor.readyAt;
-    const isAlive = instance?.state === 'running' || instance?.state === 'pending';
+    if (from === undefined) return [];
     // The log may not say when it went; then its last word is the least that is known.
     const seen = Math.max(executor.lastSeenAt, lastWords.get(executor.id) ?? 0);
-    const to = isAlive ? now : (executor.removedAt ?? seen);
-    return from === undefined ? [] : [{ instance: instance ?? usual, from: Math.max(from, since), to }];
+    const to = instance && isAlive(instance) ? now : (executor.removedAt ?? seen);
+    return [{ instance: instance ?? usual, from, to }];
   });
-  for (const instance of instances)
-    if (
-      instance.launchedAt !== undefined &&
-      !log.executors.has(instance.id) &&
-      !log.executors.has(instance.name ?? '')
-    )
-      if (instance.state === 'running' || instance.state === 'pending')
-        lives.push({ instance, from: Math.max(instance.launchedAt, since), to: now });
-  const billed = lives.filter(({ from, to }) => to > from);
-  const seconds = billed.map(({ from, to }) => (to - from) / 1000);
-  const costs = billed.map(
-    ({ instance }, index) => executorCost(hourlyOf(instance, facts), seconds[index] ?? 0) ?? 0,
-  );
-  return { cost: total(costs), hours: total(seconds) / 3600 };
 }
+
+/** Those that the log does not name, or not yet. */
+const livesByEc2 = ({ instances, log, now }: SpendFacts): Life[] =>
+  instances
+    .filter((one) => isAlive(one) && !log.executors.has(one.id) && !log.executors.has(one.name ?? ''))
+    .map((instance) => ({ instance, from: instance.launchedAt ?? now, to: now }));
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
