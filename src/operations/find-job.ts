@@ -25,7 +25,7 @@ const recentMs = 2 * 3_600_000;
 const marginMs = 600_000;
 
 /** A job of the manager's log with the log around it; `undefined` when no line since `from` names it. */
-export async function findJob(input: Input, port: LogsPort): Promise<Found | undefined> {
+export async function findJob(input: Input, port: Pick<LogsPort, 'page'>): Promise<Found | undefined> {
   const { id, parts, now } = input;
   const recent = Math.max(input.from, now - recentMs);
   const read = await new ManagerLog(parts, recent, port).readOn(now);
@@ -41,7 +41,7 @@ async function around(
   { id, parts, now }: Input,
   { first, last }: Span,
   begins: number,
-  port: LogsPort,
+  port: Pick<LogsPort, 'page'>,
 ): Promise<Found | undefined> {
   const from = Math.min(first - marginMs, begins);
   const { jobs: log } = await new ManagerLog(parts, from, port).readOn(now, Math.min(now, last + marginMs));
@@ -59,7 +59,7 @@ interface Span {
 }
 
 /** When lines name the job. CloudWatch looks for the number as a word, and what only contains it is dropped here. */
-async function spanOf({ id, parts, from }: Input, port: LogsPort): Promise<Span | undefined> {
+async function spanOf({ id, parts, from }: Input, port: Pick<LogsPort, 'page'>): Promise<Span | undefined> {
   const query = { group: parts.logGroup, streamPrefix: parts.logStreamPrefix, filter: `"${id}"` };
   let span: Span | undefined;
   for await (const events of pages(query, from, port))

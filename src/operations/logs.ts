@@ -57,7 +57,7 @@ export async function* logs(input: LogsInput, deps: Deps): Operation<{ lines: nu
 export async function* pages(
   input: Pick<LogsInput, 'group' | 'streamPrefix' | 'until' | 'filter'>,
   from: number,
-  port: LogsPort,
+  port: Pick<LogsPort, 'page'>,
 ): AsyncGenerator<readonly LogEvent[]> {
   let next: string | undefined;
   do {

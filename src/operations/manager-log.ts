@@ -16,12 +16,12 @@ export class ManagerLog {
   readonly jobs: JobLog = emptyJobLog();
   readonly from: number;
   readonly #parts: StackParts;
-  readonly #port: LogsPort;
+  readonly #port: Pick<LogsPort, 'page'>;
   #readTo: number | undefined;
   #keepMs: number | undefined;
 
   /** `from`: epoch milliseconds. */
-  constructor(parts: StackParts, from: number, port: LogsPort) {
+  constructor(parts: StackParts, from: number, port: Pick<LogsPort, 'page'>) {
     this.#parts = parts;
     this.from = from;
     this.#port = port;

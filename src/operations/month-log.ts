@@ -21,12 +21,12 @@ const pagesAtOnce = 10;
 export class MonthLog {
   readonly log: JobLog = emptyJobLog();
   readonly #parts: StackParts;
-  readonly #port: LogsPort;
+  readonly #port: Pick<LogsPort, 'page'>;
   #from: number | undefined;
   #to: number | undefined;
   #stretchMs = dayMs;
 
-  constructor(parts: StackParts, port: LogsPort) {
+  constructor(parts: StackParts, port: Pick<LogsPort, 'page'>) {
     this.#parts = parts;
     this.#port = port;
   }

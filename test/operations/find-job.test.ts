@@ -9,7 +9,7 @@ const hour = 3600;
 const parts = { cluster: 'c', service: 's', logGroup: 'g', logStreamPrefix: 'manager', executorGroup: '' };
 
 /** CloudWatch with these lines, two to a page. */
-function port(lines: readonly Said[]): LogsPort & { filters: (string | undefined)[] } {
+function port(lines: readonly Said[]): Pick<LogsPort, 'page'> & { filters: (string | undefined)[] } {
   const filters: (string | undefined)[] = [];
   const events = lines.map(([seconds, msg, fields = {}], index) => {
     const time = start + seconds * 1000;

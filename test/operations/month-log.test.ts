@@ -9,7 +9,7 @@ const now = Date.UTC(2026, 10, 24, 12);
 const parts = { cluster: 'c', service: 's', logGroup: 'g', logStreamPrefix: 'manager', executorGroup: '' };
 
 /** A log in which each day's lines take so many pages; one executor comes every day at noon. */
-function port(pagesOf: (days: number) => number): LogsPort & { asked: LogQuery[] } {
+function port(pagesOf: (days: number) => number): Pick<LogsPort, 'page'> & { asked: LogQuery[] } {
   const asked: LogQuery[] = [];
   return {
     asked,

@@ -1,3 +1,4 @@
+import { endOf } from './job-end.ts';
 import type { JobLog, JobRecord } from './job-record.ts';
 import { secondsAtLimit } from './limit.ts';
 import { type Phase, type PhaseKind, secondsIn } from './phases.ts';
@@ -20,8 +21,22 @@ export interface AdviceFacts {
 
 const executorKinds = ['pickup', 'launch', 'boot', 'connect', 'executor'] as const;
 
-/** Judges waiting in GitLab, getting an executor and running as a whole each; then within the longest of them. */
+/** Judges where the time went; of a job that did not fail by its own script it says that too. */
 export function adviceFor(job: JobRecord, log: JobLog, phases: readonly Phase[], facts: AdviceFacts): Advice {
+  const advice = costliest(job, log, phases, facts);
+  const outcome = endOf(job, log)?.outcome;
+  if (outcome !== 'system-failure' && outcome !== 'lost') return advice;
+  const by =
+    outcome === 'lost' ? 'Its manager went before it ended' : 'It failed by its executor, not by its script';
+  return {
+    ...advice,
+    text: `${by}; the log around its end says more. ${advice.text}`,
+    next: ['glfr logs --since 1h', ...advice.next],
+  };
+}
+
+/** Judges waiting in GitLab, getting an executor and running as a whole each; then within the longest of them. */
+function costliest(job: JobRecord, log: JobLog, phases: readonly Phase[], facts: AdviceFacts): Advice {
   const queue = secondsIn(phases, 'queue');
   const executor = secondsIn(phases, ...executorKinds);
   const run = secondsIn(phases, 'run');

@@ -52,6 +52,21 @@ describe('advice', () => {
     expect(advice(long)).toMatchObject({ phase: 'run', next: [] });
   });
 
+  it('says when it was not the script that failed', () => {
+    const broken = life.map(
+      ([at, msg, fields]) =>
+        [at, msg.startsWith('Job failed') ? 'Job failed (system failure): EOF' : msg, fields] as Said,
+    );
+    expect(advice(broken)).toMatchObject({
+      text: expect.stringMatching(
+        /^It failed by its executor, not by its script; the log .+ Most of it was the boot/,
+      ),
+      next: ['glfr logs --since 1h', 'glfr deploy --idle 1'],
+    });
+    const lost = [...life.slice(0, 8), [70, 'Starting multi-runner from x', {}] as Said];
+    expect(advice(lost).text).toMatch(/^Its manager went before it ended/);
+  });
+
   it('names a slow way in, and preparations that failed', () => {
     const slow: Said[] = [
       ...life.slice(0, 7),
