@@ -45,7 +45,7 @@ function costliest(job: JobRecord, log: JobLog, phases: readonly Phase[], facts:
   const ready =
     executor < 5
       ? 'An executor was at hand, so nothing of this stack would make it much faster'
-      : 'Getting its executor cost less';
+      : `Getting its executor took ${whole(executor)}, which an idle one would spare`;
   return {
     phase: 'run',
     text: `Most of it was the job itself. ${ready}; pulling its image counts as running, and its log in GitLab shows how long that took.`,
