@@ -16,7 +16,7 @@ truncation. A job that has run for more than an hour before --since is seen once
   static override flags = {
     since: Flags.string({
       char: 's',
-      description: 'jobs that ended since this long ago (90s, 5m, 1h30m, 2d) or this time (ISO, UTC), or run',
+      description: 'jobs that run, or ended since then: 90s, 1h30m, 2d, 08:15, 2026-11-23T08:00, epoch',
       env: 'GLFR_SINCE',
       default: '1h',
     }),

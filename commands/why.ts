@@ -18,7 +18,7 @@ GitLab is asked, when its address is given and GLFR_GITLAB_TOKEN is set (read_ap
   static override flags = {
     since: Flags.string({
       char: 's',
-      description: 'how far back the log is searched (2h, 7d), or a time (ISO, UTC)',
+      description: 'how far back the log is searched: 2h, 7d, 2026-11-23T08:00, epoch',
       env: 'GLFR_SINCE',
       default: '7d',
     }),

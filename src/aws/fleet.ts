@@ -8,6 +8,7 @@ import { instanceFrom } from './instance-shape.ts';
 export function fleetPort(connection: Connection) {
   const client = equip(new EC2Client(clientConfig(connection)), connection);
   const groups = async () => (await import('./executor-group.ts')).executorGroup(connection);
+  const tasks = async () => (await import('./job-tasks.ts')).jobTasks(connection);
   return {
     async instances(stackName: string): Promise<Instance[]> {
       const Filters = [{ Name: `tag:${stackTag}`, Values: [stackName] }];
@@ -19,5 +20,11 @@ export function fleetPort(connection: Connection) {
     },
     suspendRebalancing: async (group: string): Promise<void> => (await groups()).suspendRebalancing(group),
     empty: async (group: string): Promise<string[]> => (await groups()).empty(group),
+    endMachines: async (securityGroup: string): Promise<string[]> =>
+      (await import('./loose-executors.ts')).looseExecutors(connection).endAll(securityGroup),
+    jobTasks: async (cluster: string, family: string): Promise<Instance[]> =>
+      (await tasks()).list(cluster, family),
+    endJobTasks: async (cluster: string, family: string): Promise<string[]> =>
+      (await tasks()).endAll(cluster, family),
   };
 }

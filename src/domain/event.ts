@@ -1,4 +1,5 @@
 import type { LogEvent } from './logs/log-event.ts';
+import type { Shown } from './logs/shown.ts';
 import type { Reach } from './network/reach.ts';
 import type { Plan } from './stack/plan.ts';
 import type { Deployment, Task } from './stack/service.ts';
@@ -12,6 +13,7 @@ export type Phase =
   | 'plan'
   | 'runner'
   | 'change-set'
+  | 'drain'
   | 'stack'
   | 'manager'
   | 'online'
@@ -42,7 +44,9 @@ export type GlfrEvent =
   | { type: 'manager.waiting'; jobs: number; text: string }
   | { type: 'manager.started'; taskId?: string; maxBuilds: number }
   | { type: 'log.line'; event: LogEvent }
-  | { type: 'log.stream-started'; stream: string }
+  | { type: 'log.lines'; lines: readonly Shown[] }
+  | { type: 'log.stream-started'; stream: string; revision?: string }
+  | { type: 'log.stream-ended'; stream: string; reason?: string }
   | { type: 'executor.ended'; executorId: string }
   | { type: 'waiting'; text: string };
 

@@ -1,6 +1,7 @@
 import type { PriceTable } from '../domain/fleet/cost.ts';
 import { type ExecutorRow, listExecutors } from '../domain/fleet/executors.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
+import { isFargate, listJobTasks } from '../domain/fleet/job-tasks.ts';
 import { monthStart, spend } from '../domain/fleet/spend.ts';
 import type { StatusResult } from '../domain/result/status.ts';
 import { lastHour } from '../domain/runner/jobs/last-hour.ts';
@@ -8,6 +9,7 @@ import { settingsFromParameters } from '../domain/settings/stored.ts';
 import type { StackParts } from '../domain/stack/parts.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import type { Attempts } from './attempts.ts';
+import { instancesOf } from './instances-of.ts';
 import { ManagerLog } from './manager-log.ts';
 import { MonthLog } from './month-log.ts';
 import type { Clock, FleetPort, LogsPort } from './ports.ts';
@@ -43,12 +45,12 @@ export class FleetView {
   async look(stack: Stack, parts: StackParts | undefined, attempts: Attempts): Promise<Looked> {
     if (!parts) return { executors: counts([]), manager: {} };
     const now = this.#deps.clock.now();
-    const instances = await attempts.read('the executors', this.#deps.fleet.instances(stack.name));
+    const instances = await attempts.read('the executors', instancesOf(stack, parts, this.#deps.fleet));
     const [log, cost] = await Promise.all([
       attempts.read('the log', this.#readOn(parts, instances ?? [], now)),
       instances && attempts.read('the log', this.#spend(stack, parts, instances, now)),
     ]);
-    const rows = instances && log && rowsOf(instances, log, now);
+    const rows = instances && log && rowsOf(stack, instances, log, now);
     return {
       ...(rows && { executors: counts(rows) }),
       ...(log && { jobs: lastHour(log.jobs, now) }),
@@ -66,8 +68,8 @@ export class FleetView {
 
   async #spend(stack: Stack, parts: StackParts, instances: readonly Instance[], now: number) {
     const settings = settingsFromParameters(stack.parameters);
-    // A Fargate executor is a task, of which neither EC2 nor the log tells.
-    if (settings.executor === 'fargate') return undefined;
+    // A task that is gone has left no trace: neither ECS nor the log tells of it.
+    if (isFargate(stack)) return undefined;
     const kept = now - (settings.logRetention ?? 14) * 86_400_000;
     const earliest = Math.max(monthStart(now), stack.createdAt, kept);
     this.#month ??= new MonthLog(parts, this.#deps.logs);
@@ -79,13 +81,11 @@ export class FleetView {
   }
 }
 
-const rowsOf = (instances: readonly Instance[], log: ManagerLog, now: number): ExecutorRow[] =>
-  listExecutors(
-    instances.filter(({ state }) => state !== 'terminated'),
-    log.activity,
-    now,
-    { logFrom: log.from },
-  );
+function rowsOf(stack: Stack, instances: readonly Instance[], log: ManagerLog, now: number): ExecutorRow[] {
+  const shown = instances.filter(({ state }) => state !== 'terminated');
+  if (isFargate(stack)) return listJobTasks(shown, now);
+  return listExecutors(shown, log.activity, now, { logFrom: log.from });
+}
 
 function wordsOf(
   { activity, jobs }: ManagerLog,

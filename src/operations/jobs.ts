@@ -1,3 +1,4 @@
+import { isFargate } from '../domain/fleet/job-tasks.ts';
 import { type JobRow, jobRows } from '../domain/runner/jobs/job-row.ts';
 import { type JobFilter, selectJobs } from '../domain/runner/jobs/select.ts';
 import type { Stack } from '../domain/stack/stack.ts';
@@ -35,4 +36,4 @@ export async function openJobs(input: Input, deps: Deps): Promise<() => Promise<
 }
 
 /** A Fargate executor is a task of which gitlab-runner's log says nothing. */
-export const namesExecutors = ({ parameters }: Stack): boolean => parameters.Executor !== 'fargate';
+export const namesExecutors = (stack: Stack): boolean => !isFargate(stack);

@@ -9,7 +9,7 @@ import type {
   RunnerJob,
   RunnerManager,
 } from '../domain/gitlab/runner.ts';
-import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
+import type { LiveUpdate, LogPage, LogQuery, LogStream } from '../domain/logs/log-event.ts';
 import type { NetworkSnapshot, Read } from '../domain/network/snapshot.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
@@ -63,10 +63,16 @@ export interface ServicePort {
   describe(cluster: string, service: string): Promise<Service | undefined>;
   /** Running and recently stopped tasks of the service, newest first. */
   tasks(cluster: string, service: string): Promise<Task[]>;
+  /** 0: the manager leaves after its last job, and no other comes. */
+  setDesiredCount(cluster: string, service: string, count: 0 | 1): Promise<void>;
 }
 
 export interface LogsPort {
   page(query: LogQuery): Promise<LogPage>;
+  /** Every stream whose name begins so. */
+  streams(group: string, prefix: string): Promise<LogStream[]>;
+  /** Live Tail: a preview without history or promise. Ends or fails at any time. */
+  live(group: string, streamPrefix: string): Promise<AsyncIterable<LiveUpdate>>;
 }
 
 export interface FleetPort {
@@ -76,6 +82,12 @@ export interface FleetPort {
   suspendRebalancing(group: string): Promise<void>;
   /** Sets the group's limits to zero and ends its instances. Returns the ids it ended. */
   empty(group: string): Promise<string[]>;
+  /** docker-machine's, which are in no group: ends every instance with this security group. Returns their ids. */
+  endMachines(securityGroup: string): Promise<string[]>;
+  /** The Fargate kind's executors, those that stopped within the hour too. */
+  jobTasks(cluster: string, family: string): Promise<Instance[]>;
+  /** Stops those that run. Returns their ids. */
+  endJobTasks(cluster: string, family: string): Promise<string[]>;
 }
 
 export interface GitLabPort {

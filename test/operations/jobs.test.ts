@@ -44,7 +44,14 @@ beforeAll(async () => {
   prices = JSON.parse(await readFile(new URL('../../assets/prices.json', import.meta.url), 'utf8'));
   const prompter = { interactive: false, ask: () => Promise.reject(new Error('nobody')) };
   const given = { draft: {}, proposals: world.proposals.draft, credentials: credentials(), prices };
-  const options = { wait: true, timeoutMs: 3_600_000, dryRun: false, force: false, confirmed: true };
+  const options = {
+    wait: true,
+    timeoutMs: 3_600_000,
+    dryRun: false,
+    force: false,
+    confirmed: true,
+    drain: true,
+  };
   const templateOf = async (kind: Parameters<typeof bundledTemplate>[0]) => bundledTemplate(kind);
   await finished(
     init(

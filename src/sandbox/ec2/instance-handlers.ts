@@ -6,6 +6,7 @@ import type {
   TerminateInstancesCommandOutput,
 } from '@aws-sdk/client-ec2';
 import { awsError } from '../aws-error.ts';
+import { owners } from '../fleet/owners.ts';
 import { changes, type Handlers, reads } from '../handler.ts';
 import { hex } from '../ids.ts';
 import { page } from '../pages.ts';
@@ -22,6 +23,10 @@ const facets: Facets<Instance> = {
   'private-ip-address': ({ PrivateIpAddress }) => [PrivateIpAddress],
   'subnet-id': ({ SubnetId }) => [SubnetId],
   'vpc-id': ({ VpcId }) => [VpcId],
+  'key-name': ({ KeyName }) => [KeyName],
+  'instance.group-id': ({ SecurityGroups = [] }) => SecurityGroups.map(({ GroupId }) => GroupId),
+  'instance.group-name': ({ SecurityGroups = [] }) => SecurityGroups.map(({ GroupName }) => GroupName),
+  'iam-instance-profile.arn': ({ IamInstanceProfile }) => [IamInstanceProfile?.Arn],
   'image-id': ({ ImageId }) => [ImageId],
 };
 
@@ -55,8 +60,8 @@ function describeInstances(world: World, input: DescribeInstancesCommandInput) {
 function terminateInstances(world: World, input: TerminateInstancesCommandInput) {
   const ids = input.InstanceIds ?? [];
   const found = ids.map((id) => {
-    const group = world.groups.all.find(({ fleet }) => fleet.get(id) !== undefined);
-    return { id, fleet: group?.fleet, executor: group?.fleet.get(id) };
+    const owner = owners(world.groups).find(({ fleet }) => fleet.get(id) !== undefined);
+    return { id, fleet: owner?.fleet, executor: owner?.fleet.get(id) };
   });
   const unknown = found.filter(({ executor }) => executor === undefined).map(({ id }) => id);
   if (unknown.length > 0) throw missing(unknown);
