@@ -86,7 +86,7 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
     mayBeDenied: [...service, ...instances, ...log],
   },
   ls: {
-    calls: ['cloudformation:DescribeStacks', 'cloudformation:ListStacks'],
+    calls: [...stack],
     onlyWith: { '`--all-regions`': ['ec2:DescribeRegions'] },
   },
   jobs: { calls: [...stack, ...log] },
