@@ -99,5 +99,6 @@ function networkText({ settings: { vpc, subnets } }: StatusResult): string {
 }
 
 function settingsText({ settings: { concurrency, instanceTypes, executor, idle } }: StatusResult): string {
-  return `up to ${count(concurrency, 'job')} at a time on ${instanceTypes.join(' or ')}, ${idle} idle (${executor})`;
+  const on = instanceTypes.length > 0 ? ` on ${instanceTypes.join(' or ')}` : '';
+  return `up to ${count(concurrency, 'job')} at a time${on}, ${idle} idle (${executor})`;
 }

@@ -57,6 +57,7 @@ export function jobRow(job: JobRecord, log: JobLog, options: RowOptions): JobRow
   const project = job.projectFullPath ?? job.project?.toString();
   const pickedUpAt = job.receivedAt;
   const isConnected = job.connectedAt !== undefined;
+  const runs = isConnected || end !== undefined || !options.namesExecutors;
   return {
     id: job.id,
     ...(project !== undefined && { project }),
@@ -69,7 +70,7 @@ export function jobRow(job: JobRecord, log: JobLog, options: RowOptions): JobRow
     ...(job.executorId !== undefined && { executorId: job.executorId }),
     ...(job.queuedSeconds !== undefined && { queueSeconds: Math.max(0, job.queuedSeconds) }),
     ...(pickedUpAt !== undefined && isConnected && { bootSeconds: secondsIn(phases, ...bootKinds) }),
-    ...((isConnected || end) && isKnown(phases) && { runSeconds: secondsIn(phases, 'run') }),
+    ...(runs && isKnown(phases) && { runSeconds: secondsIn(phases, 'run') }),
     ...(pickedUpAt !== undefined && { pickedUpAt: iso(pickedUpAt) }),
     ...(end && { endedAt: iso(end.at) }),
     ageSeconds: Math.max(0, options.now - (pickedUpAt ?? job.firstSeenAt)) / 1000,

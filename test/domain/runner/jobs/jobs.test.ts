@@ -42,7 +42,7 @@ test('a job without an executor waits for one, where its kind names them', () =>
   expect(jobRows(jobLog(lines), at(40))).toMatchObject([{ state: 'waiting', queueSeconds: 8 }]);
   expect(jobRows(jobLog(lines), at(40))[0]).not.toHaveProperty('runSeconds');
   expect(shape(lines.slice(0, -1), 40, 7, false).at(-1)).toBe('run 10-40');
-  expect(jobRows(jobLog(lines), at(40, false))).toMatchObject([{ state: 'running' }]);
+  expect(jobRows(jobLog(lines), at(40, false))).toMatchObject([{ state: 'running', runSeconds: 29 }]);
 });
 
 test('a running job runs until now', () => {
