@@ -10,7 +10,8 @@ import type {
   RunnerManager,
 } from '../domain/gitlab/runner.ts';
 import type { LiveUpdate, LogPage, LogQuery, LogStream } from '../domain/logs/log-event.ts';
-import type { NetworkSnapshot, Read } from '../domain/network/snapshot.ts';
+import type { NetworkDocument } from '../domain/network/document/document.ts';
+import type { Read } from '../domain/network/read.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
 import type { Answer, Question } from '../domain/wizard/question.ts';
@@ -28,7 +29,8 @@ export interface IdentityPort {
 }
 
 export interface NetworkPort {
-  snapshot(): Promise<NetworkSnapshot>;
+  /** Throws for what cannot be done without: VPCs and subnets. */
+  document(): Promise<NetworkDocument>;
 }
 
 export interface OfferingsPort {

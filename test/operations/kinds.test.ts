@@ -6,6 +6,7 @@ import { connect, type World } from '../../src/cli/wiring.ts';
 import { GlfrError } from '../../src/domain/error.ts';
 import type { GlfrEvent, Operation } from '../../src/domain/event.ts';
 import type { ExecutorRow } from '../../src/domain/fleet/executors.ts';
+import { shapeSnapshot } from '../../src/domain/network/document/shape.ts';
 import type { ExecutorKind } from '../../src/domain/settings/executor-kind.ts';
 import { destroy } from '../../src/operations/destroy.ts';
 import { executors } from '../../src/operations/executors.ts';
@@ -61,7 +62,7 @@ class Stage {
       env,
       wallNow: Date.now,
     });
-    const { subnets } = await this.world.ports.network.snapshot();
+    const { subnets } = shapeSnapshot(await this.world.ports.network.document());
     const one = subnets.find(({ name }) => name === 'production-private-a')!;
     const place = { vpc: one.vpcId, subnets: [one.id] };
     await record(
