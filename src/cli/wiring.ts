@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Connection } from '../aws/connection.ts';
 import type { Draft } from '../domain/settings/declaration.ts';
 import type { InitDeps } from '../operations/init.ts';
-import type { InsightsPort, SecurityGroupPort } from '../operations/ports.ts';
+import type { InsightsPort, RegionsPort, SecurityGroupPort, StackPort } from '../operations/ports.ts';
 import { createClock, wallTime } from './clock.ts';
 import { lazyPort } from './lazy-port.ts';
 
@@ -25,6 +25,7 @@ interface CheckPorts {
 /** AWS and GitLab as every operation sees them: the real ones, an endpoint's or the sandbox's. */
 export interface World {
   ports: Omit<InitDeps, 'prompter'> & CheckPorts;
+  regions: RegionsPort;
   /** What the sandbox proposes and knows by itself. */
   proposals: { draft: Draft; accessToken?: string };
 }
@@ -58,6 +59,13 @@ export async function connect(options: WorldOptions): Promise<World> {
       logs: lazyPort(async () => (await import('../aws/logs.ts')).logsPort(connection)),
       fleet: lazyPort(async () => (await import('../aws/fleet.ts')).fleetPort(connection)),
       gitlab: lazyPort(async () => (await import('../gitlab/port.ts')).gitlabPort({ ...network, signal })),
+    },
+    regions: {
+      enabled: async () => (await import('../aws/regions.ts')).enabledRegions(connection),
+      stacksIn: (region) =>
+        lazyPort<StackPort>(async () =>
+          (await import('../aws/stacks.ts')).stackPort({ ...connection, region }),
+        ),
     },
     proposals: sandbox
       ? { draft: { gitlabUrl: sandbox.gitlabUrl }, accessToken: sandbox.gitlabToken }

@@ -6,6 +6,7 @@ import { insightsHandlers } from './ec2/insights-handlers.ts';
 import { instanceHandlers } from './ec2/instance-handlers.ts';
 import { networkHandlers } from './ec2/network-handlers.ts';
 import { offeringHandlers } from './ec2/offering-handlers.ts';
+import { regionHandlers } from './ec2/region-handlers.ts';
 import { ruleHandlers } from './ec2/rule-handlers.ts';
 import { surroundingsHandlers } from './ec2/surroundings-handlers.ts';
 import { ecsHandlers } from './ecs/handlers.ts';
@@ -25,6 +26,7 @@ const services: Readonly<Record<string, Handlers>> = {
     ...networkHandlers,
     ...instanceHandlers,
     ...offeringHandlers,
+    ...regionHandlers,
     ...surroundingsHandlers,
     ...ruleHandlers,
     ...insightsHandlers,

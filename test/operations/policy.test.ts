@@ -8,6 +8,8 @@ import { destroy } from '../../src/operations/destroy.ts';
 import { executors } from '../../src/operations/executors.ts';
 import { findStream } from '../../src/operations/find-stream.ts';
 import { init } from '../../src/operations/init.ts';
+import { openJobs } from '../../src/operations/jobs.ts';
+import { listStacks } from '../../src/operations/list-stacks.ts';
 import { locate } from '../../src/operations/locate.ts';
 import { pages } from '../../src/operations/logs.ts';
 import { ManagerTasks } from '../../src/operations/manager-tasks.ts';
@@ -18,6 +20,7 @@ import { showRunner } from '../../src/operations/runner-show.ts';
 import { scale } from '../../src/operations/scale.ts';
 import { requireParts } from '../../src/operations/stack-parts.ts';
 import { status } from '../../src/operations/status.ts';
+import { why } from '../../src/operations/why.ts';
 import { bundledTemplate } from '../bundled-template.ts';
 import { recordedWorld } from './recorded-world.ts';
 
@@ -58,7 +61,11 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
     await set({});
     await set({ concurrency: 3 });
   },
-  status: () => status({ credentials: world.credentials }, world.deps),
+  status: () => status({ credentials: world.credentials, prices: JSON.parse(prices) }, world.deps),
+  ls: () => listStacks({ regions: 'all', version: '1' }, { ...world.deps, regions: world.regions }),
+  jobs: async () => (await openJobs({ from: (now) => now - 60_000 }, world.deps))(),
+  why: () =>
+    why({ job: '1', from: (now) => now - 60_000, credentials: {} }, world.deps).catch(() => undefined),
   async logs() {
     const { stacks, clock, service, logs } = world.deps;
     const parts = await requireParts(await locate(undefined, stacks), stacks);

@@ -3,6 +3,7 @@ import { identityPort } from '../../src/aws/identity.ts';
 import { logsPort } from '../../src/aws/logs.ts';
 import { networkPort } from '../../src/aws/network.ts';
 import { offeringsPort } from '../../src/aws/offerings.ts';
+import { enabledRegions } from '../../src/aws/regions.ts';
 import { servicePort } from '../../src/aws/service.ts';
 import { stackPort } from '../../src/aws/stacks.ts';
 import { createClock } from '../../src/cli/clock.ts';
@@ -40,6 +41,7 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
       ...{ service: servicePort(connection), logs: logsPort(connection), fleet: fleetPort(connection) },
       gitlab: gitlabPort({ fetch, resolveHost, signal }),
     },
+    regions: { enabled: () => enabledRegions(connection), stacksIn: () => stackPort(connection) },
     /** The actions that this work calls, sorted. */
     async actionsOf(work: () => Promise<unknown>): Promise<string[]> {
       recorded = new Set();

@@ -131,7 +131,16 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
     },
     mayBeDenied: [...routes, ...surroundings, ...tasks, ...log],
   },
-  status: { calls: [...stack, ...who, ...service, ...instances, ...log] },
+  status: {
+    calls: [...stack, ...service, ...instances, ...log],
+    mayBeDenied: [...service, ...instances, ...log],
+  },
+  ls: {
+    calls: [...stack],
+    onlyWith: { '`--all-regions`': ['ec2:DescribeRegions'] },
+  },
+  jobs: { calls: [...stack, ...log] },
+  why: { calls: [...stack, ...log] },
   logs: {
     calls: [...stack, ...log],
     onlyWith: {
