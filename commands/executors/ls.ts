@@ -5,6 +5,9 @@ import { commonFlags } from '../../src/cli/flags.ts';
 export default class ExecutorsLs extends GlfrCommand {
   static override summary = 'List the executors and the job each of them runs';
   static override description = 'With --json an array. In a pipe tab-separated, without truncation.';
+  static override changes = 'Nothing.';
+  static override needs =
+    'AWS credentials for reading: glfr export policy "executors ls" prints the least policy.';
   static override examples = [
     '<%= config.bin %> executors ls',
     '<%= config.bin %> executors ls --all --json',

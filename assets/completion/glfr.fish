@@ -1,0 +1,26 @@
+# Completion of glfr %version% for fish. Printed by: glfr completion fish
+
+# The command words that are typed already, such as: executors ls
+function __glfr_command
+    set -l known %known%
+    set -l above
+    set -l typed (commandline -opc)
+    for word in $typed[2..-1]
+        contains -- "$above$word" $known; or break
+        set above "$above$word "
+    end
+    string trim -- "$above "
+end
+
+# Is it one of these?
+function __glfr_in
+    set -l command (__glfr_command)
+    contains -- "$command" $argv
+end
+
+complete -c glfr -f
+complete -c glfr -n "__glfr_in ''" -l version -d 'which glfr this is'
+complete -c glfr -l help -d 'what it does, its flags, examples and exit codes'
+%words%
+%flags%
+%arguments%
