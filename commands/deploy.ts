@@ -13,7 +13,7 @@ would make. The plan goes to stderr; --dry-run ends there.`;
   static override examples = [
     '<%= config.bin %> deploy --config glfr.yml',
     '<%= config.bin %> deploy --concurrency 8 --idle 2',
-    'GLFR_RUNNER_TOKEN=… <%= config.bin %> deploy (a new token for the same runner)',
+    'a new token for the same runner:\nGLFR_RUNNER_TOKEN=… <%= config.bin %> deploy',
   ];
   static override flags = deployFlags();
 

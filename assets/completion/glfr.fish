@@ -1,15 +1,17 @@
 # Completion of glfr %version% for fish. Printed by: glfr completion fish
 
-# The command words that are typed already, such as: executors ls
+# The command words that are typed already, such as: executors ls. A question mark, if one of them is none.
 function __glfr_command
-    set -l known %known%
+    set -l topics %topics%
+    set -l commands %commands%
     set -l above
     set -l typed (commandline -opc)
     for word in $typed[2..-1]
-        contains -- "$above$word" $known; or break
-        set above "$above$word "
+        contains -- "$above" $commands; and break
+        set above (string trim -- "$above $word")
+        contains -- "$above" $topics $commands; or set above '?'
     end
-    string trim -- "$above "
+    echo "$above"
 end
 
 # Is it one of these?

@@ -1,6 +1,7 @@
 import { type Command, Help, type Interfaces } from '@oclif/core';
 import { PageOfCommand } from './help/command-help.ts';
 import { groupByDay } from './help/day.ts';
+import { listText } from './help/list.ts';
 import { wrapText } from './help/wrap.ts';
 
 const start = `glfr COMMAND --help tells all of a command. glfr init --sandbox --yes tries the main job
@@ -9,6 +10,10 @@ where nothing is real.`.replace('\n', ' ');
 /** oclif's help, in the order of a user's day, on pages that a terminal of 40 columns can show. */
 export default class GlfrHelp extends Help {
   override CommandHelpClass = PageOfCommand;
+
+  override renderList(pairs: (string | undefined)[][]): string {
+    return listText(pairs, this.opts.maxWidth, this.indentSpacing);
+  }
 
   override wrap(body: string, spacing = this.indentSpacing): string {
     return wrapText(this.render(body), this.opts.maxWidth - spacing);

@@ -4,7 +4,8 @@ import { levels } from './words.ts';
 
 /** The parts of `assets/completion/glfr.fish`. */
 export const fishParts = (words: Words): Record<string, string[]> => ({
-  known: [[...words.topics, ...words.commands].map(({ word }) => fishQuoted(word)).join(' ')],
+  topics: [words.topics.map(({ word }) => fishQuoted(word)).join(' ')],
+  commands: [words.commands.map(({ word }) => fishQuoted(word)).join(' ')],
   words: levels(words).flatMap(([above, below]) =>
     below.map(({ word, says }) => `${at([above])} -a ${fishQuoted(word)} -d ${fishQuoted(says)}`),
   ),

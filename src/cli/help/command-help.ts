@@ -1,4 +1,5 @@
 import { type Command, CommandHelp } from '@oclif/core';
+import { listText } from './list.ts';
 import { environment, exitCodes } from './texts.ts';
 import { reflow, wrapText } from './wrap.ts';
 
@@ -53,6 +54,10 @@ export class PageOfCommand extends CommandHelp {
       const label = this.flagHelpLabel(flag);
       return [noneHasChar ? label.trimStart() : label, meaning(flag)];
     });
+  }
+
+  override renderList(pairs: (string | undefined)[][]): string {
+    return listText(pairs, this.opts.maxWidth, this.indentSpacing);
   }
 
   override wrap(body: string, spacing = this.indentSpacing): string {

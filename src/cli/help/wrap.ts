@@ -19,10 +19,10 @@ function wrapLine(line: string, width: number): string {
 }
 
 /** `[env: NAME]` is one word. */
-const wordsOf = (line: string): string[] => line.trimEnd().match(/\[\w+: [^\s\]]+\]|\S+/g) ?? [];
+const wordsOf = (line: string): string[] => line.trimEnd().match(/\[env: \w+\]|\S+/g) ?? [];
 
 /** Without colours. */
-const lengthOf = (text: string): number => text.replace(/\x1b\[[0-9;]*m/g, '').length;
+export const lengthOf = (text: string): number => text.replace(/\x1b\[[0-9;]*m/g, '').length;
 
 /** Paragraphs as they are meant: a line break of the source is a space, a blank line a new paragraph. */
 export const reflow = (text: string): string =>
