@@ -114,6 +114,11 @@ export interface FleetPort {
   endJobTasks(cluster: string, family: string): Promise<string[]>;
 }
 
+export interface CachePort {
+  /** Deletes every object of the bucket; returns how many there were. */
+  empty(bucket: string): Promise<number>;
+}
+
 export interface GitLabPort {
   /** Addresses the host name has, as seen from here. */
   addresses(url: string): Promise<string[]>;

@@ -14,6 +14,7 @@ import { autoScalingHandlers } from './fleet/handlers.ts';
 import { forgeHandlers } from './forge/runners.ts';
 import type { Handler, Handlers } from './handler.ts';
 import { logsHandlers } from './logs/handlers.ts';
+import { s3Handlers } from './s3/handlers.ts';
 import { stsHandlers } from './sts.ts';
 import { zoneHandlers } from './zone-handlers.ts';
 
@@ -34,6 +35,7 @@ const services: Readonly<Record<string, Handlers>> = {
   'elastic-load-balancing-v2': balancerHandlers,
   'route-53': zoneHandlers,
   ecs: ecsHandlers,
+  s3: s3Handlers,
   'cloudwatch-logs': logsHandlers,
   'auto-scaling': autoScalingHandlers,
   sts: stsHandlers,

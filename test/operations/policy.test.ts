@@ -107,6 +107,8 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
 
 /** Destroy has executors to end, so that it calls all it can call. */
 async function untilExecutors(): Promise<void> {
+  // By then jobs have left something in the cache too.
+  await world.deps.clock.sleep(600_000);
   for (;;) {
     const rows = await executors({ all: false }, world.deps);
     if (rows.some(({ state }) => state === 'busy')) return;

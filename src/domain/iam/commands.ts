@@ -175,6 +175,8 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
       ...instances,
       'cloudformation:DescribeStackEvents',
       'cloudformation:DeleteStack',
+      's3:ListBucket',
+      's3:DeleteObject',
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:UpdateAutoScalingGroup',
       'autoscaling:TerminateInstanceInAutoScalingGroup',
