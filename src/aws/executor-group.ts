@@ -33,6 +33,17 @@ export function executorGroup(connection: Connection) {
       }
       return ids;
     },
+    /** The group wants one less afterwards, so that it starts no other in its place. `false`: it is in no group. */
+    async end(InstanceId: string): Promise<boolean> {
+      const input = { InstanceId, ShouldDecrementDesiredCapacity: true };
+      try {
+        await client.send(new TerminateInstanceInAutoScalingGroupCommand(input), options);
+        return true;
+      } catch (error) {
+        ignoreEnded(error);
+        return false;
+      }
+    },
   };
 }
 

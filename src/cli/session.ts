@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { GlfrEvent, Operation } from '../domain/event.ts';
-import type { InitDeps } from '../operations/init.ts';
+import type { Prompter } from '../operations/ports.ts';
 import type { Screen } from '../ui/paint.ts';
 import type { CommonValues } from './flags.ts';
 import type { Retype } from './retype.ts';
@@ -10,7 +10,7 @@ import { connect, type World } from './wiring.ts';
 /** One command line's world, terminal and result. */
 export interface Session {
   world: World;
-  deps: InitDeps;
+  deps: World['ports'] & { prompter: Prompter };
   /** How stdout looks. */
   screen: Screen;
   json: boolean;
@@ -18,6 +18,8 @@ export interface Session {
   perform<R>(operation: Operation<R>, line?: (event: GlfrEvent) => string | undefined): Promise<R>;
   /** The result to stdout: JSON with `--json`, else these lines. */
   finish<R extends object>(result: R, human: (result: R) => Promise<readonly string[]>): Promise<void>;
+  /** Lines of stdout, as fast as their reader. */
+  print(lines: readonly string[]): Promise<void>;
   /** A word beside the result, on stderr. */
   aside(text: string): void;
   /** Gives the terminal back. */
@@ -63,6 +65,7 @@ export async function openSession(
       const { resultLine, toJson } = await import('../ui/ndjson.ts');
       return print(output === 'stream' ? resultLine(marked) : toJson(marked));
     },
+    print: printLines,
     aside: (text) => void stderr.write(`${text}\n`),
     release: () => view.release(),
   };

@@ -1,5 +1,6 @@
 import type { LogEvent } from './logs/log-event.ts';
 import type { Reach } from './network/reach.ts';
+import type { ExecutorList } from './result/executor-list.ts';
 import type { Plan } from './stack/plan.ts';
 import type { Deployment, Task } from './stack/service.ts';
 import type { StackEvent } from './stack/stack.ts';
@@ -44,6 +45,8 @@ export type GlfrEvent =
   | { type: 'log.line'; event: LogEvent }
   | { type: 'log.stream-started'; stream: string }
   | { type: 'executor.ended'; executorId: string }
+  | { type: 'executors.listed'; list: ExecutorList }
+  | { type: 'leftover.removed'; kind: 'instance' | 'spot-request' | 'key-pair'; id: string }
   | { type: 'waiting'; text: string };
 
 /** A long-running verb: yields what happens and returns its result. It never prints. */

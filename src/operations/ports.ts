@@ -1,4 +1,5 @@
 import type { Instance } from '../domain/fleet/instance.ts';
+import type { KeyPair, SpotRequest } from '../domain/fleet/leftover.ts';
 import type { Offering } from '../domain/fleet/offering.ts';
 import type {
   CreatedRunner,
@@ -62,12 +63,30 @@ export interface LogsPort {
 }
 
 export interface FleetPort {
-  /** The stack's instances in every state EC2 still shows. */
-  instances(stackName: string): Promise<Instance[]>;
+  /** The stack's instances in every state EC2 still shows; `onlyLive`: not those that have ended. */
+  instances(stackName: string, options?: { onlyLive?: boolean }): Promise<Instance[]>;
+  /** Those of these ids that EC2 knows, whoever they belong to. */
+  find(ids: readonly string[]): Promise<Instance[]>;
+  /** Whoever they belong to, tagged or not. `pattern`: with `*`. */
+  byKeyName(pattern: string): Promise<Instance[]>;
   /** CloudFormation cannot suspend it, and it kills jobs (facts: AZRebalance). */
   suspendRebalancing(group: string): Promise<void>;
   /** Sets the group's limits to zero and ends its instances. Returns the ids it ended. */
   empty(group: string): Promise<string[]>;
+  /** Ends one through its Auto Scaling group, which wants one less from then on. `false`: it is in no group. */
+  endInGroup(id: string): Promise<boolean>;
+}
+
+/** Single machines, and what docker-machine leaves beside them. Ending what has gone already is no error. */
+export interface MachinesPort {
+  keyPairs(pattern: string): Promise<KeyPair[]>;
+  /** Open and active ones, by the key their instance gets. */
+  spotRequests(pattern: string): Promise<SpotRequest[]>;
+  end(id: string): Promise<void>;
+  cancelSpotRequest(id: string): Promise<void>;
+  deleteKeyPair(id: string): Promise<void>;
+  /** What the machine wrote to its console; `readAt` in epoch milliseconds. */
+  console(id: string): Promise<{ readAt?: number; text: string }>;
 }
 
 export interface GitLabPort {

@@ -1,5 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
-import { type ExecutorRow, listExecutors } from '../domain/fleet/executors.ts';
+import type { ExecutorRow } from '../domain/fleet/executor-row.ts';
+import { listExecutors } from '../domain/fleet/executors.ts';
 import type { StatusResult } from '../domain/result/status.ts';
 import { type Activity, emptyActivity } from '../domain/runner/activity.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
@@ -73,11 +74,12 @@ async function fleetOf(
   deps: Deps,
 ): Promise<{ activity: Activity; rows: ExecutorRow[] }> {
   if (!parts) return { activity: emptyActivity(), rows: [] };
-  const all = await deps.fleet.instances(stack.name);
+  const all = await deps.fleet.instances(stack.name, { onlyLive: true });
   const instances = all.filter(({ state }) => state !== 'terminated');
   const from = Math.min(activityStart(instances, now), now - recentMs);
-  const { activity } = await readActivity(parts, from, deps.logs);
-  return { activity, rows: listExecutors(instances, activity, now, { logFrom: from }) };
+  const { activity, ...read } = await readActivity(parts, from, deps.logs);
+  const isNamed = (name: string) => read.isNamed(name);
+  return { activity, rows: listExecutors(instances, activity, now, { logFrom: from, isNamed }) };
 }
 
 /** The manager's own words, where the recent log has them. */
@@ -138,7 +140,7 @@ function counts(rows: readonly ExecutorRow[]): StatusResult['executors'] {
   return {
     total: rows.length,
     busy: count('busy'),
-    idle: count('idle'),
+    idle: count('idle', 'running'),
     booting: count('pending', 'booting'),
     removing: count('removing', 'stopped'),
   };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ExecutorRow, listExecutors } from '../../../src/domain/fleet/executors.ts';
+import type { ExecutorRow } from '../../../src/domain/fleet/executor-row.ts';
+import { listExecutors } from '../../../src/domain/fleet/executors.ts';
 import type { Instance } from '../../../src/domain/fleet/instance.ts';
 import { type Activity, emptyActivity } from '../../../src/domain/runner/activity.ts';
 import type { ExecutorActivity } from '../../../src/domain/runner/work.ts';
