@@ -5,7 +5,7 @@ import {
   TerminateInstanceInAutoScalingGroupCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { type Connection, clientConfig, equip } from './connection.ts';
+import { type Connection, clientConfig, equip, uninterrupted } from './connection.ts';
 
 /** The Auto Scaling group that holds a stack's executors. */
 export function executorGroup(connection: Connection) {
@@ -37,7 +37,8 @@ export function executorGroup(connection: Connection) {
     async end(InstanceId: string): Promise<boolean> {
       const input = { InstanceId, ShouldDecrementDesiredCapacity: true };
       try {
-        await client.send(new TerminateInstanceInAutoScalingGroupCommand(input), options);
+        const command = new TerminateInstanceInAutoScalingGroupCommand(input);
+        await uninterrupted(connection.signal)(() => client.send(command));
         return true;
       } catch (error) {
         ignoreEnded(error);

@@ -10,6 +10,9 @@ import {
 import type { KeyPair, SpotRequest } from '../domain/fleet/leftover.ts';
 import { type Connection, clientConfig, equip, uninterrupted } from './connection.ts';
 
+/** AWS advises no more in one call. */
+const atOnce = 100;
+
 /** What EC2 has of single machines: their console, their end, and what docker-machine leaves beside them. */
 export function machinesPort(connection: Connection) {
   const client = equip(new EC2Client(clientConfig(connection)), connection);
@@ -41,8 +44,18 @@ export function machinesPort(connection: Connection) {
           });
       return found;
     },
-    async end(id: string): Promise<void> {
-      await whole(() => client.send(new TerminateInstancesCommand({ InstanceIds: [id] }))).catch(ignoreGone);
+    async end(ids: readonly string[]): Promise<void> {
+      const send = (InstanceIds: string[]) =>
+        whole(() => client.send(new TerminateInstancesCommand({ InstanceIds })));
+      for (let at = 0; at < ids.length; at += atOnce) {
+        const some = ids.slice(at, at + atOnce);
+        // One that is gone is an error of the whole call.
+        const isWhole = await send(some).then(
+          () => true,
+          (error: unknown) => ignoreGone(error),
+        );
+        if (!isWhole && some.length > 1) for (const id of some) await send([id]).catch(ignoreGone);
+      }
     },
     async cancelSpotRequest(id: string): Promise<void> {
       const command = new CancelSpotInstanceRequestsCommand({ SpotInstanceRequestIds: [id] });
@@ -69,7 +82,8 @@ export function machinesPort(connection: Connection) {
 }
 
 /** It may have gone by itself between the list and its turn. */
-function ignoreGone(error: unknown): void {
+function ignoreGone(error: unknown): false {
   const name = error instanceof Error ? error.name : '';
   if (!/^Invalid(InstanceID|SpotInstanceRequestID|KeyPair)\.NotFound$/.test(name)) throw error;
+  return false;
 }

@@ -46,7 +46,6 @@ export type GlfrEvent =
   | { type: 'log.stream-started'; stream: string }
   | { type: 'executor.ended'; executorId: string }
   | { type: 'executors.listed'; list: ExecutorList }
-  | { type: 'leftover.removed'; kind: 'instance' | 'spot-request' | 'key-pair'; id: string }
   | { type: 'waiting'; text: string };
 
 /** A long-running verb: yields what happens and returns its result. It never prints. */

@@ -17,6 +17,8 @@ interface Input {
   stackName?: string | undefined;
   /** Those that have ended too, as long as EC2 shows them. */
   all: boolean;
+  /** How far back the log may be read for old instances; default 6 hours. */
+  reachMs?: number | undefined;
   prices?: PriceTable | undefined;
 }
 
@@ -47,7 +49,7 @@ export async function readExecutors(input: Input, deps: FleetDeps): Promise<Flee
   ]);
   const instances = [...shown, ...untagged].filter(({ state }) => input.all || state !== 'terminated');
   const now = deps.clock.now();
-  const from = activityStart(instances, now);
+  const from = activityStart(instances, now, input.reachMs);
   const usual = await reading;
   const isLongEnough = !usual.reader || usual.reader.from <= from;
   const log = isLongEnough ? usual : await readLog(stack, from, deps);

@@ -82,7 +82,7 @@ export interface MachinesPort {
   keyPairs(pattern: string): Promise<KeyPair[]>;
   /** Open and active ones, by the key their instance gets. */
   spotRequests(pattern: string): Promise<SpotRequest[]>;
-  end(id: string): Promise<void>;
+  end(ids: readonly string[]): Promise<void>;
   cancelSpotRequest(id: string): Promise<void>;
   deleteKeyPair(id: string): Promise<void>;
   /** What the machine wrote to its console; `readAt` in epoch milliseconds. */

@@ -1,9 +1,12 @@
 import { GlfrError } from '../domain/error.ts';
 import { changeSetHandlers } from './cloudformation/change-sets.ts';
 import { stackHandlers } from './cloudformation/stacks.ts';
+import { consoleHandlers } from './ec2/console-handler.ts';
 import { instanceHandlers } from './ec2/instance-handlers.ts';
+import { looseHandlers } from './ec2/loose-handlers.ts';
 import { networkHandlers } from './ec2/network-handlers.ts';
 import { offeringHandlers } from './ec2/offering-handlers.ts';
+import { spotHandlers } from './ec2/spot-handlers.ts';
 import { ecsHandlers } from './ecs/handlers.ts';
 import { autoScalingHandlers } from './fleet/handlers.ts';
 import { forgeHandlers } from './forge/runners.ts';
@@ -16,7 +19,10 @@ export const forgeService = 'gitlab';
 
 const services: Readonly<Record<string, Handlers>> = {
   cloudformation: { ...changeSetHandlers, ...stackHandlers },
-  ec2: { ...networkHandlers, ...instanceHandlers, ...offeringHandlers },
+  ec2: {
+    ...{ ...networkHandlers, ...instanceHandlers, ...offeringHandlers },
+    ...{ ...looseHandlers, ...spotHandlers, ...consoleHandlers },
+  },
   ecs: ecsHandlers,
   'cloudwatch-logs': logsHandlers,
   'auto-scaling': autoScalingHandlers,

@@ -1,5 +1,6 @@
 import { Engine, type Scheduled } from '../domain/simulation/engine.ts';
 import type { Stack } from './cloudformation/state.ts';
+import { type Loose, nothingLoose } from './ec2/loose.ts';
 import type { Network } from './ec2/network.ts';
 import { layNetwork } from './ec2/network.ts';
 import { type Ecs, emptyEcs } from './ecs/state.ts';
@@ -21,6 +22,8 @@ export interface World {
   readonly ecs: Ecs;
   readonly logs: LogStore;
   readonly groups: Groups;
+  /** EC2's things that are in no group. */
+  readonly loose: Loose;
   /** Secrets Manager: hashes by ARN. */
   readonly secrets: Map<string, string>;
   /** GitLab. */
@@ -36,6 +39,7 @@ export function makeWorld(seed: string, start: number): World {
     ecs: emptyEcs(),
     logs: new LogStore(),
     groups: emptyGroups(),
+    loose: nothingLoose(),
     secrets: new Map(),
     forge: emptyForge(),
   };

@@ -4,6 +4,7 @@ import type { Group, Launched } from '../fleet/state.ts';
 import { hex } from '../ids.ts';
 import type { World } from '../world.ts';
 import { addressIn, hostName } from './addresses.ts';
+import { looseInstances } from './loose.ts';
 
 const codes: Readonly<Record<InstanceState, number>> = {
   pending: 0,
@@ -60,6 +61,7 @@ function instanceShape(world: World, group: Group, executor: Executor, launched:
     }),
     Placement: { AvailabilityZone: zone, Tenancy: 'default' },
     ...(launched.spot && { InstanceLifecycle: 'spot', SpotInstanceRequestId: `sir-${hex(executor.id, 8)}` }),
+    CpuOptions: cpusOf(launched.type),
     Architecture: /^[a-z]+\d+g/.test(launched.type) ? 'arm64' : 'x86_64',
     SecurityGroups: launched.securityGroups.map((GroupId) => ({ GroupId })),
     Tags: tagsOf(group, launched),
@@ -67,14 +69,23 @@ function instanceShape(world: World, group: Group, executor: Executor, launched:
   };
 }
 
+/** A core has two threads, but on Graviton one. */
+function cpusOf(type: string): Instance['CpuOptions'] {
+  const [, family = '', times, size = ''] = /^([a-z0-9]+)\.(\d*)(\w+)$/.exec(type) ?? [];
+  const vCpus = size === 'xlarge' ? 4 * Number(times || 1) : /^t/.test(family) || size === 'large' ? 2 : 1;
+  const ThreadsPerCore = vCpus > 1 && !/\dg/.test(family) ? 2 : 1;
+  return { CoreCount: vCpus / ThreadsPerCore, ThreadsPerCore };
+}
+
 /** Every instance EC2 shows, newest first; groups that are gone are forgotten with their last one. */
 export function instancesOf(world: World): Instance[] {
-  return world.groups.all
-    .flatMap((group) =>
-      group.fleet.executors.flatMap((executor) => {
-        const launched = group.launched.get(executor.id);
-        return launched === undefined ? [] : [instanceShape(world, group, executor, launched)];
-      }),
-    )
-    .toSorted((a, b) => (b.LaunchTime?.getTime() ?? 0) - (a.LaunchTime?.getTime() ?? 0));
+  const inGroups = world.groups.all.flatMap((group) =>
+    group.fleet.executors.flatMap((executor) => {
+      const launched = group.launched.get(executor.id);
+      return launched === undefined ? [] : [instanceShape(world, group, executor, launched)];
+    }),
+  );
+  return [...inGroups, ...looseInstances(world.loose, world.engine.now)].toSorted(
+    (a, b) => (b.LaunchTime?.getTime() ?? 0) - (a.LaunchTime?.getTime() ?? 0),
+  );
 }
