@@ -33,7 +33,7 @@ export default class ExecutorsConnect extends GlfrCommand {
     const endpoint = flags['endpoint-url'];
     const command = ssm.sessionCommand({ id, region, profile: flags.profile, endpoint });
     const result = { id, ...(job && { job }), command };
-    // The sandbox's machines are only told of; there is nothing to log in to.
+    if (flags.sandbox) session.aside('The sandbox has no machines to log in to; on AWS this would be run:');
     if (flags.print || session.json || flags.sandbox)
       return session.finish(result, async (shown) => [shown.command.join(' ')]);
     ssm.requirePrograms(process.env.PATH);

@@ -80,7 +80,7 @@ function refuseBusy(rows: readonly ExecutorRow[], { list }: FleetRead): void {
     code: 'executor.busy',
     message: [...busy.map(busyText), ...list.lacking].join(' '),
     suggestions: [
-      'glfr runner pause (it gets no new job, and ends by itself after this one)',
+      'glfr executors ls --watch (it ends by itself after its job)',
       `glfr executors stop ${ids} --force (fails the job)`,
     ],
   });

@@ -22,7 +22,7 @@ const isColumn = (text: string): text is ColumnKey => (columnKeys as readonly st
 /** `--columns id,state`. Error: `columns.unknown` (2). */
 export function parseColumns(text: string): ColumnKey[] {
   const names = listOf(text);
-  if (names.length === 0) throw listError('columns', text, columnKeys);
+  if (names.length === 0) throw listError('columns', '', columnKeys);
   return names.map((name) => {
     if (isColumn(name)) return name;
     throw listError('columns', name, columnKeys);

@@ -11,7 +11,10 @@ const whys = { ended: 'had ended already', 'became-busy': 'got a job meanwhile a
 export function stopLines(result: ExecutorStopResult, screen: Screen = bareScreen): string[] {
   const style = styleFor(screen);
   const { stackName, stopped, skipped, next } = result;
-  const words = `${count(stopped.length, 'executor')} of ${stackName} told to end`;
+  const words =
+    stopped.length > 0
+      ? `${count(stopped.length, 'executor')} of ${stackName} told to end`
+      : `nothing of ${stackName} was ended`;
   return [
     ...headline(stopped.length > 0 ? '✔' : '!', words, style),
     ...pairLines(
