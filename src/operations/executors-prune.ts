@@ -3,14 +3,14 @@ import type { PriceTable } from '../domain/fleet/cost.ts';
 import { type Leftover, leftoversOf } from '../domain/fleet/leftovers.ts';
 import { machinePattern, stackMark } from '../domain/fleet/machine-name.ts';
 import type { ExecutorPruneResult } from '../domain/result/executor-prune.ts';
-import { type Stack, stackTag } from '../domain/stack/stack.ts';
+import type { Stack } from '../domain/stack/stack.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { agree } from './agree.ts';
 import { endInstances, saying } from './end-instances.ts';
 import { readExecutors } from './executors.ts';
 import { locate } from './locate.ts';
 import type { GitLabPort, MachinesPort, Prompter } from './ports.ts';
-import { type FleetDeps, rowsOf } from './read-fleet.ts';
+import { type FleetDeps, isUntaggedOf, rowsOf } from './read-fleet.ts';
 
 interface Input {
   stackName?: string | undefined;
@@ -60,39 +60,51 @@ export async function pruneExecutors(input: Input, deps: Deps): Promise<Executor
 const keyOf = ({ kind, id }: Leftover): string => `${kind} ${id}`;
 
 async function lookAround(stack: Stack, prices: PriceTable | undefined, deps: Deps) {
-  const mark = stackMark(stack.id);
-  const pattern = machinePattern(mark);
-  const lacking: string[] = [];
-  const [read, byKey, keyPairs, spotRequests] = await Promise.all([
-    readExecutors({ stackName: stack.name, all: false, reachMs, prices }, deps),
-    deps.fleet.byKeyName(pattern),
-    unlessDenied(deps.machines.keyPairs(pattern), 'key pairs', lacking),
-    unlessDenied(deps.machines.spotRequests(pattern), 'spot requests', lacking),
-  ]);
-  const group = stack.outputs.ExecutorSecurityGroupId;
-  const known = new Set(read.instances.map(({ id }) => id));
-  const untagged = byKey.filter(
-    ({ id, tags, state, securityGroups = [] }) =>
-      !known.has(id) &&
-      state !== 'terminated' &&
-      tags[stackTag] === undefined &&
-      (group === undefined || securityGroups.includes(group)),
-  );
+  const { byKey, untagged, keyPairs, spotRequests, lacking } = await lookBeside(stack, deps);
+  const made = [
+    ...untagged.map(({ launchedAt }) => launchedAt),
+    ...spotRequests.map(({ createdAt }) => createdAt),
+  ].filter((time) => time !== undefined);
+  const since = made.length > 0 ? Math.min(...made) : undefined;
+  const input = { stackName: stack.name, all: false, reachMs, since, prices };
+  const { list, log } = await readExecutors(input, deps);
   const now = deps.clock.now();
-  const rows = [...read.list.rows, ...rowsOf(untagged, { stack, log: read.log, now, prices })];
-  const { reader } = read.log;
-  const heard = reader && {
-    ...{ activity: reader.activity, now, logFrom: reader.from },
-    isNamed: (name: string) => reader.isNamed(name),
+  const known = new Set(list.rows.map(({ id }) => id));
+  const more = untagged.filter(({ id }) => !known.has(id));
+  const rows = [...list.rows, ...rowsOf(more, { stack, log, now, prices })];
+  // A machine that is not this stack's keeps its key, whatever the key is called.
+  const ours = new Set(rows.map(({ id }) => id));
+  const theirs = new Set(byKey.flatMap(({ id, keyName = '' }) => (ours.has(id) ? [] : [keyName])));
+  const { reader } = log;
+  const found = {
+    ...{ rows, spotRequests, now, mark: stackMark(stack.id) },
+    keyPairs: keyPairs.filter(({ name }) => !theirs.has(name)),
+    heard: reader && {
+      ...{ activity: reader.activity, now, logFrom: reader.from },
+      isNamed: (name: string) => reader.isNamed(name),
+    },
   };
-  // A machine of another stack that holds its key keeps it.
-  const others = byKey.filter(({ tags }) => tags[stackTag] !== undefined && tags[stackTag] !== stack.name);
-  const isTheirs = (name: string) => others.some(({ keyName }) => keyName === name);
-  const pairs = (keyPairs ?? []).filter(({ name }) => !isTheirs(name));
   return {
-    found: leftoversOf({ rows, keyPairs: pairs, spotRequests: spotRequests ?? [], heard, now, mark }),
-    lacking: [...read.list.lacking, ...lacking],
+    found: leftoversOf(found),
+    lacking: [...list.lacking, ...lacking],
     tagsOf: new Map(rows.map(({ id, tags }) => [id, tags])),
+  };
+}
+
+/** What docker-machine may have left that no tag tells of: by the stack's mark, which its keys' names carry. */
+async function lookBeside(stack: Stack, { fleet, machines }: Deps) {
+  const pattern = machinePattern(stackMark(stack.id));
+  const lacking: string[] = [];
+  const [all, keyPairs = [], spotRequests] = await Promise.all([
+    fleet.byKeyName(pattern),
+    unlessDenied(machines.keyPairs(pattern), 'key pairs', lacking),
+    unlessDenied(machines.spotRequests(pattern), 'spot requests', lacking),
+  ]);
+  const byKey = all.filter(({ state }) => state !== 'terminated');
+  return {
+    ...{ byKey, lacking, untagged: byKey.filter((instance) => isUntaggedOf(stack, instance)) },
+    // Where the requests could not be read, one of them may still wait with the key.
+    ...{ keyPairs: spotRequests ? keyPairs : [], spotRequests: spotRequests ?? [] },
   };
 }
 

@@ -19,6 +19,8 @@ interface Input {
   all: boolean;
   /** How far back the log may be read for old instances; default 6 hours. */
   reachMs?: number | undefined;
+  /** The log is read from here at the latest (epoch milliseconds), within that reach. */
+  since?: number | undefined;
   prices?: PriceTable | undefined;
 }
 
@@ -49,7 +51,8 @@ export async function readExecutors(input: Input, deps: FleetDeps): Promise<Flee
   ]);
   const instances = [...shown, ...untagged].filter(({ state }) => input.all || state !== 'terminated');
   const now = deps.clock.now();
-  const from = activityStart(instances, now, input.reachMs);
+  const launches = input.since === undefined ? [] : [{ launchedAt: input.since }];
+  const from = activityStart([...instances, ...launches], now, input.reachMs);
   const usual = await reading;
   const isLongEnough = !usual.reader || usual.reader.from <= from;
   const log = isLongEnough ? usual : await readLog(stack, from, deps);

@@ -11,7 +11,11 @@ const marginMs = 120_000;
 const oldestMs = 6 * 3_600_000;
 
 /** From when the log has to be read to know what these instances do; epoch milliseconds. */
-export function activityStart(instances: readonly Instance[], now: number, reachMs = oldestMs): number {
+export function activityStart(
+  instances: readonly Partial<Pick<Instance, 'state' | 'launchedAt'>>[],
+  now: number,
+  reachMs = oldestMs,
+): number {
   let first = now;
   for (const { state, launchedAt = now } of instances)
     if (state !== 'terminated' && launchedAt < first) first = launchedAt;

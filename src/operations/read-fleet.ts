@@ -45,7 +45,13 @@ export async function untaggedMachines(stack: Stack, fleet: FleetPort): Promise<
   const mark = stackMark(stack.id);
   if (stack.parameters.Executor !== 'docker-machine' || mark === '') return [];
   const found = await fleet.byKeyName(machinePattern(mark));
-  return found.filter(({ tags }) => tags[stackTag] === undefined);
+  return found.filter((instance) => isUntaggedOf(stack, instance));
+}
+
+/** Of no one by its tags, and in this stack's security group. */
+export function isUntaggedOf({ outputs }: Stack, { tags, securityGroups = [] }: Instance): boolean {
+  const group = outputs.ExecutorSecurityGroupId;
+  return tags[stackTag] === undefined && (group === undefined || securityGroups.includes(group));
 }
 
 /** Rows of the stack's instances, by what EC2 and the log tell together. */

@@ -46,7 +46,7 @@ describe('executors', () => {
       i-0b1b2c3d4e5f60719  idle   idle 1m05s"
     `);
     const { leftOut } = await formatRows(rows, layout('table', 40));
-    expect(leftOut).toEqual(['type', 'market', 'zone', 'project']);
+    expect(leftOut).toEqual(['type', 'market', 'zone', 'age', 'project']);
   });
 
   it.each([19, 30, 40, 60, 80, 200])('fit %i columns', async (width) => {
@@ -90,10 +90,10 @@ describe('executors', () => {
   });
 
   it('are summed up in a sentence', () => {
-    expect(totalsText(totalsOf(rows))).toBe('2 executors: 1 idle, 1 busy');
+    expect(totalsText(totalsOf(rows))).toBe('2 executors: 1 busy, 1 idle');
     const paid = rows.map((one) => ({ ...one, vCpus: 2, costPerHour: 0.0832, costSoFar: 0.5 }));
     expect(totalsText(totalsOf(paid, 10), 7)).toBe(
-      '2 of 7 executors: 1 idle, 1 busy; 4 vCPUs; $0.17/h, $1.00 so far; at most 10',
+      '2 of 7 executors: 1 busy, 1 idle; 4 vCPUs; $0.17/h, $1.00 so far; at most 10',
     );
     expect(totalsText(totalsOf([...paid, row('i-3')], 10))).toContain('; at least $0.17/h, $1.00 so far;');
   });
@@ -135,7 +135,7 @@ describe('a watched list', () => {
       i-0a1b2c3d4e5f60714  busy   t3.large  on-demand  eu-central-1a  1m15s
       i-0a1b2c3d4e5f60715  idle   t3.large  on-demand  eu-central-1a  1m15s
       i-0a1b2c3d4e5f60716  busy   t3.large  on-demand  eu-central-1a  1m15s
-      53 executors: 18 idle, 35 busy; at most 60
+      53 executors: 35 busy, 18 idle; at most 60
       ! The log could not be read.
       hh:mm:ss  rows 11-17 of 53, ↑↓ scroll; q ends"
     `);

@@ -1,10 +1,15 @@
 import type { ExecutorRow, ExecutorState } from './executor-row.ts';
-import { executorStates } from './executor-row.ts';
+
+/** What one asks for first. */
+const order: readonly ExecutorState[] = [
+  ...(['busy', 'idle', 'booting', 'pending', 'running', 'removing'] as const),
+  ...(['stopped', 'terminated', 'orphan', 'stuck'] as const),
+];
 
 /** A list in numbers. What EC2 or the price table does not tell of every one is a lower bound, and marked so. */
 export interface Totals {
   executors: number;
-  /** Of those that occur, in the order of an executor's life. */
+  /** Of those that occur, the working ones first. */
   states: readonly (readonly [ExecutorState, number])[];
   vCpus: number;
   /** US dollars; `undefined` where no price is known. */
@@ -38,7 +43,7 @@ export function totalsOf(rows: readonly ExecutorRow[], limit?: number): Totals {
   }
   return {
     executors: rows.length,
-    states: executorStates.flatMap((state) => {
+    states: order.flatMap((state) => {
       const number = byState.get(state);
       return number === undefined ? [] : [[state, number] as const];
     }),
