@@ -47,8 +47,8 @@ export async function showExecutor(input: Input, deps: Deps): Promise<ExecutorSh
   ]);
   const lines = events.map((event): ReadLine & { event: LogEvent } => {
     const line = parseLogLine(event.message);
-    const at = (line.kind === 'runner' ? line.time : undefined) ?? event.time;
-    return { at, line, text: event.message, event };
+    const time = (line.kind === 'runner' ? line.time : undefined) ?? event.time;
+    return { time, line, text: event.message, event };
   });
   const about = new Set(linesAbout(names, jobsOn(names, lines), lines));
   if (!executor && about.size === 0) throw await noSuchExecutor(wanted, read, deps.fleet);

@@ -146,7 +146,7 @@ describe('show', () => {
     const shown = await show(id);
     const what = shown.timeline.map((moment) => moment.what);
     expect(what).toEqual(expect.arrayContaining(['launched', 'discovered', 'ready', 'job-started']));
-    expect(shown.timeline.map(({ at }) => at)).toEqual(shown.timeline.map(({ at }) => at).toSorted());
+    expect(shown.timeline.map(({ time }) => time)).toEqual(shown.timeline.map(({ time }) => time).toSorted());
     expect(shown.timeline.find((moment) => moment.what === 'job-started')).toMatchObject({ job: job?.id });
     for (const { message } of shown.log) expect(message).toMatch(new RegExp(`${id}|"job":${job?.id}\\b`));
     expect(shown.console?.lines).toHaveLength(3);

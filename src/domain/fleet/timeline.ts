@@ -4,8 +4,8 @@ import { type JobOutcome, jobEvent } from '../runner/job-event.ts';
 import type { LogLine } from '../runner/log-line.ts';
 import type { Instance } from './instance.ts';
 
-/** One thing that happened to a machine. `at` in epoch milliseconds. */
-export type Moment = { at: number } & (
+/** One thing that happened to a machine. `time` in epoch milliseconds. */
+export type Moment = { time: number } & (
   | { what: 'launched' | 'discovered' | 'given-up' | 'lost' | 'ended' }
   | { what: 'ready'; bootSeconds?: number }
   | { what: 'job-taken'; job: number; project?: string; queuedSeconds?: number }
@@ -15,7 +15,7 @@ export type Moment = { at: number } & (
 
 /** A line of the manager's log, read. */
 export interface ReadLine {
-  at: number;
+  time: number;
   line: LogLine;
   text: string;
 }
@@ -53,18 +53,21 @@ export function timelineOf(
   const moments = lines.flatMap((line) => momentsOf(line, names, jobs));
   const { launchedAt, endedAt } = instance;
   const own: Moment[] = [
-    ...(launchedAt === undefined ? [] : [{ at: launchedAt, what: 'launched' as const }]),
-    ...(endedAt === undefined ? [] : [{ at: endedAt, what: 'ended' as const }]),
+    ...(launchedAt === undefined ? [] : [{ time: launchedAt, what: 'launched' as const }]),
+    ...(endedAt === undefined ? [] : [{ time: endedAt, what: 'ended' as const }]),
   ];
   const seen = new Set<string>();
   return [...own, ...moments]
-    .toSorted((a, b) => a.at - b.at)
+    .toSorted((a, b) => orderOf(a) - orderOf(b))
     .filter((moment) => {
       // A manager finds and gives up a machine again and again; the first time is what counts.
       const key = `${moment.what} ${'job' in moment ? moment.job : ''}`;
       return seen.has(key) ? false : seen.add(key);
     });
 }
+
+/** EC2 tells the end in whole seconds, so it may have come after all that the manager wrote in that second. */
+const orderOf = ({ time, what }: Moment): number => (what === 'ended' ? time + 999 : time);
 
 const executorMoments = {
   discovered: 'discovered',
@@ -73,19 +76,19 @@ const executorMoments = {
   lost: 'lost',
 } as const;
 
-function momentsOf({ at, line }: ReadLine, names: readonly string[], jobs: ReadonlySet<number>): Moment[] {
+function momentsOf({ time, line }: ReadLine, names: readonly string[], jobs: ReadonlySet<number>): Moment[] {
   if (line.kind === 'other') return [];
   const executor = executorEvent(line);
   if (executor?.ids.some((id) => names.includes(id))) {
     const what = executorMoments[executor.kind];
     const bootSeconds = executor.kind === 'ready' ? executor.bootSeconds : undefined;
-    return [{ at, what, ...(bootSeconds !== undefined && { bootSeconds }) }];
+    return [{ time, what, ...(bootSeconds !== undefined && { bootSeconds }) }];
   }
   const event = jobEvent(line);
   if (!event || !jobs.has(event.id)) return [];
   const { projectFullPath, queuedSeconds, durationSeconds, failureReason } = event.facts;
   const project = projectFullPath === undefined ? {} : { project: projectFullPath };
-  const about = { at, job: event.id };
+  const about = { time, job: event.id };
   switch (event.kind) {
     case 'added':
       return [

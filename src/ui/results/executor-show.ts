@@ -57,8 +57,8 @@ const section = (title: string, lines: readonly string[], { paint }: TextStyle):
 function timeLines(timeline: readonly Moment[], style: TextStyle): string[] {
   const [first] = timeline;
   return timeline.flatMap((moment) => {
-    const after = `+${duration((moment.at - (first?.at ?? moment.at)) / 1000)}`;
-    const label = `  ${new Date(moment.at).toTimeString().slice(0, 8)}  ${after.padStart(7)}  `;
+    const after = `+${duration((moment.time - (first?.time ?? moment.time)) / 1000)}`;
+    const label = `  ${new Date(moment.time).toTimeString().slice(0, 8)}  ${after.padStart(7)}  `;
     const [head = '', ...rest] = wrap(safeText(momentWords(moment)), style.columns - label.length);
     return [`${style.paint('dim', label)}${head}`, ...rest.map((line) => ' '.repeat(label.length) + line)];
   });

@@ -60,7 +60,9 @@ test.each([
   ['shutting-down', 'removing'],
   ['terminated', 'terminated'],
 ] as const)('what EC2 alone decides: %s is %s', (state, shown) => {
-  expect(row({ state, launchedAt: ago(2) }, activityOf({}, { currentJob: 7 }))).toMatchObject({ state: shown });
+  expect(row({ state, launchedAt: ago(2) }, activityOf({}, { currentJob: 7 }))).toMatchObject({
+    state: shown,
+  });
 });
 
 test('an orphan is called so only when it is certain', () => {
