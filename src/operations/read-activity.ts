@@ -52,7 +52,7 @@ export class ActivityReader implements ReadActivity {
     for await (const events of pages(query, from, this.#port))
       for (const { message, time } of events) {
         this.activity = step(this.activity, parseLogLine(message), { receivedAt: time });
-        for (const [name] of message.matchAll(names)) this.#namedAt.set(name, time);
+        for (const name of message.match(names) ?? []) this.#namedAt.set(name, time);
       }
     return this;
   }
