@@ -5,6 +5,7 @@ interface ServiceError {
   name?: string;
   message?: string;
   code?: string;
+  $fault?: string;
   $metadata?: { httpStatusCode?: number };
 }
 
@@ -37,6 +38,8 @@ const offline = new Set([
   'ETIMEDOUT',
   'EAI_AGAIN',
   'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
 ]);
 
 const prefixes: Record<string, string> = {
@@ -62,8 +65,13 @@ export function translate(error: unknown, clientName: string, commandName: strin
   if (denied.has(name)) return deniedError(error, message.match(/perform: ([\w-]+:\w+)/)?.[1] ?? permission);
   if (throttled.has(name)) return throttledError(error, permission);
   if (offline.has(code) || name === 'TimeoutError') return offlineError(error, permission);
+  if (isTheirs(error)) return unavailableError(error, permission);
   return error;
 }
+
+/** A fault of AWS's own, which passes. */
+const isTheirs = ({ $fault, $metadata }: ServiceError): boolean =>
+  $fault === 'server' || ($metadata?.httpStatusCode ?? 0) >= 500;
 
 const expiredError = (cause: Error) =>
   new GlfrError({
@@ -106,6 +114,14 @@ const offlineError = (cause: Error, permission: string) =>
     message: `AWS could not be reached for ${permission} (${(cause as ServiceError).code ?? cause.name}).`,
     suggestions: ['check the network, --region and --endpoint-url'],
     exitCode: exitCode.unreachable,
+    cause,
+  });
+
+const unavailableError = (cause: Error, permission: string) =>
+  new GlfrError({
+    code: 'aws.unavailable',
+    message: `AWS has a fault of its own and does not answer ${permission} (${cause.name}).`,
+    suggestions: ['the same command again in a minute', 'https://health.aws.amazon.com/health/status'],
     cause,
   });
 

@@ -3,15 +3,17 @@ import {
   DescribeTasksCommand,
   ECSClient,
   paginateListTasks,
+  UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import type { Service, Task } from '../domain/stack/service.ts';
-import { type Connection, clientConfig, equip } from './connection.ts';
+import { type Connection, clientConfig, equip, uninterrupted } from './connection.ts';
 import { serviceFrom, taskFrom } from './service-shape.ts';
 
 /** The manager's ECS service and tasks. */
 export function servicePort(connection: Connection) {
   const client = equip(new ECSClient(clientConfig(connection)), connection);
   const options = { abortSignal: connection.signal };
+  const change = uninterrupted(connection.signal);
   const taskArns = async (cluster: string, serviceName: string, desiredStatus: 'RUNNING' | 'STOPPED') => {
     const arns: string[] = [];
     for await (const page of paginateListTasks({ client }, { cluster, serviceName, desiredStatus }, options))
@@ -26,6 +28,10 @@ export function servicePort(connection: Connection) {
       );
       const found = answer.services?.[0];
       return found && found.status !== 'INACTIVE' ? serviceFrom(cluster, found) : undefined;
+    },
+    async setDesiredCount(cluster: string, service: string, count: 0 | 1): Promise<void> {
+      const command = new UpdateServiceCommand({ cluster, service, desiredCount: count });
+      await change(() => client.send(command));
     },
     async tasks(cluster: string, service: string): Promise<Task[]> {
       const lists = await Promise.all([

@@ -1,5 +1,4 @@
 import { Command } from '@oclif/core';
-import { hasCode } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { type CommonValues, commonFlags } from './flags.ts';
 import { mayColour, reportError } from './report-error.ts';
@@ -40,6 +39,3 @@ export abstract class GlfrCommand extends Command {
     });
   }
 }
-
-/** Was this the user's Ctrl-C? */
-export const isInterrupt = (error: unknown): boolean => hasCode(error, 'interrupted');

@@ -21,3 +21,16 @@ export async function readConfigFile(file: string): Promise<Record<string, unkno
     });
   }
 }
+
+/** Settings whose value may be long enough to stand in a file of its own. */
+const mayBeFiles = ['ca', 'runner-toml'];
+
+/** The same with the content in place of a file's name, where there is such a file. */
+export async function withFiles(raw: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
+  const read = mayBeFiles.map(async (name): Promise<[string, unknown]> => {
+    const value = raw[name];
+    const content = typeof value === 'string' && !value.includes('\n') ? readFile(value, 'utf8') : undefined;
+    return [name, (await content?.catch(() => undefined)) ?? value];
+  });
+  return { ...raw, ...Object.fromEntries(await Promise.all(read)) };
+}

@@ -64,6 +64,10 @@ export const waitFlags = {
     default: true,
     allowNo: true,
   }),
+  drain: Flags.boolean({
+    description: 'let all jobs end before the update begins (jobs older than an hour always do)',
+    env: 'GLFR_DRAIN',
+  }),
   timeout: Flags.integer({
     description: 'minutes to wait before giving the terminal back (exit code 6)',
     env: 'GLFR_TIMEOUT',

@@ -3,7 +3,7 @@ import { issuesError, parseSettings } from '../domain/settings/parse.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import type { InitInput } from '../operations/init.ts';
 import { readPrices, readTemplate } from './assets.ts';
-import { readConfigFile } from './config-file.ts';
+import { readConfigFile, withFiles } from './config-file.ts';
 import { readCredentials } from './secrets.ts';
 import { settingValues } from './setting-flags.ts';
 import type { World } from './wiring.ts';
@@ -32,8 +32,8 @@ export async function gatherInit(
     gatherCredentials(flags['token-file'], world),
     readPrices(program.root),
   ]);
-  const fromFile = parseSettings(file, flags.config ?? '');
-  const fromFlags = parseSettings(settingValues(flags), '--');
+  const fromFile = parseSettings(await withFiles(file), flags.config ?? '');
+  const fromFlags = parseSettings(await withFiles(settingValues(flags)), '--');
   const issues = [...fromFile.issues, ...fromFlags.issues];
   if (issues.length > 0) throw issuesError(issues);
   const draft: Draft = { ...fromFile.draft, ...fromFlags.draft };
@@ -46,9 +46,10 @@ export async function gatherInit(
   };
 }
 
-/** `--wait` and `--timeout` as operations take them. */
-export const followOptions = (flags: { wait?: unknown; timeout?: unknown }) => ({
+/** `--wait`, `--drain` and `--timeout` as operations take them. */
+export const followOptions = (flags: Readonly<Record<string, unknown>>) => ({
   wait: flags.wait !== false,
+  drain: flags.drain === true,
   timeoutMs: Number(flags.timeout ?? 60) * 60_000,
 });
 

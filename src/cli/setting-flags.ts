@@ -1,41 +1,32 @@
 import { Flags, type Interfaces } from '@oclif/core';
-import { settingKeys, settings } from '../domain/settings/declaration.ts';
+import { type SettingKey, settingKeys } from '../domain/settings/declaration.ts';
+import { settingOf, valueText } from '../domain/settings/stored.ts';
 
 type AnyFlag = Interfaces.FlagInput[string];
 
-/** One flag per declared setting, with its environment name. */
-export function settingFlags(): Interfaces.FlagInput {
+/** One flag per declared setting, or for some of them, with its environment name. */
+export function settingFlags(keys: readonly SettingKey[] = settingKeys): Interfaces.FlagInput {
   const flags: Record<string, AnyFlag> = {};
-  for (const key of settingKeys) {
-    const {
-      flag,
-      form,
-      help,
-      default: fallback,
-      options,
-    } = settings[key] as (typeof settings)[typeof key] & {
-      options?: readonly string[];
-      default?: unknown;
-    };
+  for (const key of keys) {
+    const { flag, form, help, default: fallback, options, separator = ',' } = settingOf(key);
     const common = {
-      description: describe(help, fallback),
+      description: describe(help, fallback === undefined ? '' : valueText(key, fallback as never)),
       env: `GLFR_${flag.toUpperCase().replaceAll('-', '_')}`,
     };
     if (form === 'switch') flags[flag] = Flags.boolean({ ...common, allowNo: true });
-    else if (form === 'list') flags[flag] = Flags.string({ ...common, multiple: true, delimiter: ',' });
+    else if (form === 'list')
+      flags[flag] = Flags.string({ ...common, multiple: true, delimiter: separator as ',' });
     else flags[flag] = Flags.string({ ...common, ...(options && { options: [...options] }) });
   }
   return flags;
 }
 
-function describe(help: string, fallback: unknown): string {
-  const shown = Array.isArray(fallback) ? fallback.join(',') : fallback;
-  return shown === undefined || shown === '' ? help : `${help} [${shown}]`;
-}
+const describe = (help: string, fallback: string): string =>
+  fallback === '' ? help : `${help} [${fallback}]`;
 
 /** The raw setting values among parsed flags, by flag name. */
 export function settingValues(flags: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const names = settingKeys.map((key) => settings[key].flag);
+  const names = settingKeys.map((key) => settingOf(key).flag);
   return Object.fromEntries(
     names.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]])),
   );

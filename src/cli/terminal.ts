@@ -46,7 +46,10 @@ export async function openTerminal(options: Options): Promise<Terminal> {
 }
 
 async function silentTerminal(sandbox: boolean): Promise<Terminal> {
-  if (sandbox) process.stderr.write(`${(await import('../ui/blocks/banner.ts')).sandboxBanner}\n`);
+  if (sandbox)
+    process.stderr.write(
+      `${(await import('../ui/blocks/banner.ts')).bannerFor(process.stderr.columns ?? 80)}\n`,
+    );
   return {
     view: { handle: () => {}, release: async () => {} },
     prompter: { interactive: false, ask: () => Promise.reject(nobody) },

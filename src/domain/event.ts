@@ -1,4 +1,5 @@
 import type { LogEvent } from './logs/log-event.ts';
+import type { Shown } from './logs/shown.ts';
 import type { Reach } from './network/reach.ts';
 import type { ExecutorList } from './result/executor-list.ts';
 import type { Plan } from './stack/plan.ts';
@@ -13,6 +14,7 @@ export type Phase =
   | 'plan'
   | 'runner'
   | 'change-set'
+  | 'drain'
   | 'stack'
   | 'manager'
   | 'online'
@@ -43,7 +45,9 @@ export type GlfrEvent =
   | { type: 'manager.waiting'; jobs: number; text: string }
   | { type: 'manager.started'; taskId?: string; maxBuilds: number }
   | { type: 'log.line'; event: LogEvent }
-  | { type: 'log.stream-started'; stream: string }
+  | { type: 'log.lines'; lines: readonly Shown[] }
+  | { type: 'log.stream-started'; stream: string; revision?: string }
+  | { type: 'log.stream-ended'; stream: string; reason?: string }
   | { type: 'executor.ended'; executorId: string }
   | { type: 'executors.listed'; list: ExecutorList }
   | { type: 'waiting'; text: string };

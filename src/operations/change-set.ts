@@ -1,25 +1,27 @@
 import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
-import { type ChangeSetRequest, stackTag } from '../domain/stack/stack.ts';
+import { type ChangeSet, type ChangeSetRequest, stackTag } from '../domain/stack/stack.ts';
 import type { Clock, StackPort } from './ports.ts';
 
 const pollMs = 1500;
 
+export type PreparedChangeSet = Pick<ChangeSet, 'id' | 'stackId' | 'changes'>;
+
 /**
- * Makes a change set and waits until it can be executed. Returns its id, or `undefined` when CloudFormation
+ * Makes a change set and waits until it can be executed. Returns what it would change, or `undefined` when CloudFormation
  * finds nothing to change. Error: `stack.change-set-failed`.
  */
 export async function* prepareChangeSet(
   request: Omit<ChangeSetRequest, 'name' | 'tags'> & { tags: Readonly<Record<string, string>> },
   deps: { stacks: StackPort; clock: Clock },
-): AsyncGenerator<GlfrEvent, { id: string; stackId: string } | undefined, void> {
+): AsyncGenerator<GlfrEvent, PreparedChangeSet | undefined, void> {
   const name = `glfr-${deps.clock.now()}`;
   const tags = { [stackTag]: request.stackName, ...request.tags };
   const made = await deps.stacks.createChangeSet({ ...request, name, tags });
   for (;;) {
     const changeSet = await deps.stacks.describeChangeSet(made.id);
     if (changeSet.status === 'CREATE_COMPLETE')
-      return { id: made.id, stackId: made.stackId || changeSet.stackId };
+      return { id: made.id, stackId: made.stackId || changeSet.stackId, changes: changeSet.changes };
     if (changeSet.status === 'FAILED') {
       await deps.stacks.deleteChangeSet(made.id);
       if (isNoChange(changeSet.statusReason)) return undefined;

@@ -2,34 +2,42 @@ import { GlfrError, hasCode } from '../domain/error.ts';
 import type { GlfrEvent, Operation } from '../domain/event.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import type { DeployResult } from '../domain/result/deploy.ts';
-import { versionTag } from '../domain/stack/make-plan.ts';
 import type { Plan } from '../domain/stack/plan.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
-import { prepareChangeSet } from './change-set.ts';
+import type { PreparedChangeSet } from './change-set.ts';
+import { startAgain } from './drain.ts';
+import { drainFirst, drainWithin } from './drain-first.ts';
 import { finishRollout } from './finish-rollout.ts';
 import { makeRunner, takeBackRunner } from './make-runner.ts';
 import type { StackPort } from './ports.ts';
-import type { DeployInput, MadeRunner, RolloutDeps } from './rollout.ts';
+import { prepareUpdate } from './prepare-update.ts';
+import type { DeployInput, RolloutDeps } from './rollout.ts';
+import { findParts } from './stack-parts.ts';
 
 /** Carries out a plan: runner, change set, stack, manager, online. Ctrl-C leaves a state that is named. */
 export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<DeployResult> {
   const startedAt = deps.clock.now();
   refuseDeadStack(input.existing);
-  if (input.plan.action === 'none') return unchanged(input);
+  if (input.plan.action === 'none') return yield* leaveUnchanged(input, deps);
   const afterEvent = await newestEvent(input.existing, deps.stacks);
+  // GitLab refuses the old token once there is a new one, so the manager ends its jobs before that.
+  let drained = input.plan.resetsToken ? yield* drainFirst(input, deps) : false;
   const runner = yield* makeRunner(input, deps.gitlab);
   let stackId: string | undefined;
   try {
-    stackId = yield* execute(input, runner, deps);
+    const prepared = yield* prepareUpdate(input, runner, deps);
+    if (prepared && restartsManager(prepared)) drained ||= yield* drainWithin(prepared, input, deps);
+    if (prepared) yield* execute(prepared, deps.stacks);
+    stackId = prepared?.stackId;
   } catch (error) {
     if (runner.isNew) yield* takeBackRunner(input, runner, deps.gitlab);
     throw hasCode(error, 'interrupted') ? nothingMade(input.plan) : error;
   }
-  if (stackId === undefined) return unchanged(input);
+  if (stackId === undefined) return yield* leaveUnchanged(input, deps);
   try {
     return yield* finishRollout(
-      { ...input, stackId, afterEvent, startedAt, runner, action: input.plan.action },
+      { ...input, stackId, afterEvent, startedAt, runner, drained, action: input.plan.action },
       deps,
     );
   } catch (error) {
@@ -38,41 +46,30 @@ export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<
   }
 }
 
+const restartsManager = ({ changes }: PreparedChangeSet): boolean =>
+  changes.some(({ logicalId }) => logicalId === 'ManagerService');
+
 /** Of an update, only what comes after this event is news. */
 async function newestEvent(existing: Stack | undefined, stacks: StackPort): Promise<string | undefined> {
   return existing && (await stacks.events(existing.id)).at(-1)?.id;
 }
 
-/** Change set and its execution. Returns the stack's id, or `undefined` when there was nothing to change. */
 async function* execute(
-  input: DeployInput,
-  runner: MadeRunner,
-  deps: RolloutDeps,
-): AsyncGenerator<GlfrEvent, string | undefined, void> {
-  const { plan } = input;
-  yield { type: 'phase.started', phase: 'change-set', text: 'Preparing the change set' };
-  const prepared = yield* prepareChangeSet(
-    {
-      stackName: plan.stackName,
-      kind: plan.action === 'create' ? 'CREATE' : 'UPDATE',
-      template: input.template,
-      parameters: {
-        ...plan.parameters,
-        ...(runner.token && { RunnerToken: { value: runner.token } }),
-        ...(runner.token && { TokenSetAt: { value: new Date(deps.clock.now()).toISOString() } }),
-        ...(runner.id !== undefined && { RunnerId: { value: String(runner.id) } }),
-      },
-      tags: { [versionTag]: input.version },
-    },
-    deps,
-  );
-  if (!prepared) {
-    yield { type: 'phase.ended', phase: 'change-set', text: 'Nothing to change', outcome: 'skipped' };
-    return undefined;
-  }
-  await deps.stacks.executeChangeSet(prepared.id);
+  prepared: PreparedChangeSet,
+  stacks: StackPort,
+): AsyncGenerator<GlfrEvent, void, void> {
+  await stacks.executeChangeSet(prepared.id);
   yield { type: 'phase.ended', phase: 'change-set', text: 'Change set is being executed', outcome: 'done' };
-  return prepared.stackId;
+}
+
+/** Nothing to change; a manager that an earlier, interrupted deploy sent away comes back. */
+async function* leaveUnchanged(input: DeployInput, deps: RolloutDeps): Operation<DeployResult> {
+  const parts = input.existing && !input.dryRun && (await findParts(input.existing, deps.stacks));
+  if (parts && (await startAgain(parts, deps.service))) {
+    const text = 'the manager had been sent away for an update that did not come; it is started again';
+    yield { type: 'notice', level: 'info', text };
+  }
+  return unchanged(input);
 }
 
 function refuseDeadStack(existing: Stack | undefined): void {

@@ -4,13 +4,14 @@ import type { DeployResult } from '../domain/result/deploy.ts';
 import type { StackParts } from '../domain/stack/parts.ts';
 import type { Stack, StackEvent } from '../domain/stack/stack.ts';
 import { awaitOnline } from './await-online.ts';
+import { startAgain } from './drain.ts';
 import { followManager } from './follow-manager.ts';
 import { followStack } from './follow-stack.ts';
 import { judgeStack } from './judge-stack.ts';
 import type { ServicePort } from './ports.ts';
 import type { RolloutDeps, RolloutInput } from './rollout.ts';
 import { rolloutResult, stillInProgress } from './rollout-result.ts';
-import { requireParts } from './stack-parts.ts';
+import { findParts, requireParts } from './stack-parts.ts';
 
 const managerTimeoutMs = 600_000;
 const onlineTimeoutMs = 180_000;
@@ -25,6 +26,9 @@ export async function* finishRollout(input: RolloutInput, deps: RolloutDeps): Op
   const { afterEvent } = input;
   const followed = yield* followStack({ stackId, stackName, afterEvent, timeoutMs }, deps);
   if (!followed.isOver) throw stillInProgress(input);
+  // CloudFormation sets the count only where it came as far as the service.
+  const found = input.drained && followed.stack && (await findParts(followed.stack, deps.stacks));
+  if (found) await startAgain(found, deps.service);
   const stack = yield* judgeStack(input, followed, deps.gitlab);
   const parts = await requireParts(stack, deps.stacks);
   if (parts.executorGroup) await deps.fleet.suspendRebalancing(parts.executorGroup).catch(unlessDenied);

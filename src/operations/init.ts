@@ -27,6 +27,7 @@ export interface InitInput extends Consent {
   version: string;
   prices: PriceTable;
   wait: boolean;
+  drain: boolean;
   timeoutMs: number;
 }
 
@@ -44,7 +45,7 @@ export async function* init(input: InitInput, deps: InitDeps): Operation<DeployR
   const { stackName, existing } = chosen;
   if (existing && stackState(existing.status) === 'working')
     return yield* resumeRollout(existing, { region, account }, input, deps);
-  const { templateOf, version, prices, wait, timeoutMs } = input;
+  const { templateOf, version, prices, wait, drain, timeoutMs } = input;
   const agreed = yield* agreePlan(
     startingState(input, chosen),
     { snapshot, region, works: looksUsable(snapshot) },
@@ -53,7 +54,7 @@ export async function* init(input: InitInput, deps: InitDeps): Operation<DeployR
     deps,
   );
   if (input.dryRun) return planned(agreed.plan, agreed.settings);
-  return yield* deploy({ ...agreed, existing, version, wait, timeoutMs }, deps);
+  return yield* deploy({ ...agreed, existing, version, wait, drain, timeoutMs }, deps);
 }
 
 const startingState = (input: InitInput, { existing, stored }: ChosenStack): WizardState => ({

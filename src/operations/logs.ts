@@ -1,73 +1,17 @@
-import type { Operation } from '../domain/event.ts';
-import { deepOverlapMs, LogCursor, overlapMs } from '../domain/logs/cursor.ts';
-import type { LogEvent } from '../domain/logs/log-event.ts';
-import type { Clock, LogsPort } from './ports.ts';
+import type { LogEvent, LogQuery } from '../domain/logs/log-event.ts';
+import type { LogsPort } from './ports.ts';
 
-export interface LogsInput {
-  group: string;
-  streamPrefix: string;
-  /** Epoch milliseconds, inclusive. */
-  from: number;
-  until?: number | undefined;
-  follow: boolean;
-}
-
-interface Deps {
-  logs: LogsPort;
-  clock: Clock;
-}
-
-const busyMs = 2000;
-const idleMs = 5000;
-const deepEveryMs = 60_000;
-
-/** The manager's log: once through, or for ever. Ends only by the user's Ctrl-C when it follows. */
-export async function* logs(input: LogsInput, deps: Deps): Operation<{ lines: number }> {
-  const cursor = new LogCursor(input.from);
-  const streams = new Set<string>();
-  let lines = 0;
-  let lastDeep = deps.clock.now();
-  for (;;) {
-    const isDeep = deps.clock.now() - lastDeep > deepEveryMs;
-    if (isDeep) lastDeep = deps.clock.now();
-    const before = lines;
-    for await (const page of pages(
-      input,
-      cursor.windowStart(isDeep ? deepOverlapMs : overlapMs),
-      deps.logs,
-    )) {
-      for (const event of cursor.accept(page)) {
-        if (input.follow && !streams.has(event.stream))
-          yield { type: 'log.stream-started', stream: event.stream };
-        streams.add(event.stream);
-        lines += 1;
-        yield { type: 'log.line', event };
-      }
-    }
-    if (!input.follow) return { lines };
-    cursor.evict();
-    if (lines === 0) yield { type: 'waiting', text: 'the first log line' };
-    await deps.clock.sleep(lines > before ? busyMs : idleMs);
-  }
-}
-
-/** Pages of one window to their end; empty pages with a token are normal. */
+/** Pages of one window to their end; empty pages with a token are normal, and a token that repeats is the end. */
 export async function* pages(
-  input: Pick<LogsInput, 'group' | 'streamPrefix' | 'until'>,
+  input: Omit<LogQuery, 'from' | 'next'>,
   from: number,
-  port: LogsPort,
+  port: Pick<LogsPort, 'page'>,
 ): AsyncGenerator<readonly LogEvent[]> {
   let next: string | undefined;
-  do {
-    const { group, streamPrefix, until } = input;
-    const page = await port.page({
-      group,
-      streamPrefix,
-      from,
-      ...(until !== undefined && { until }),
-      ...(next !== undefined && { next }),
-    });
+  for (;;) {
+    const page = await port.page({ ...input, from, next });
     yield page.events;
+    if (page.next === undefined || page.next === next) return;
     next = page.next;
-  } while (next !== undefined);
+  }
 }

@@ -9,7 +9,7 @@ import type {
   RunnerJob,
   RunnerManager,
 } from '../domain/gitlab/runner.ts';
-import type { LogPage, LogQuery } from '../domain/logs/log-event.ts';
+import type { LiveUpdate, LogPage, LogQuery, LogStream } from '../domain/logs/log-event.ts';
 import type { NetworkSnapshot, Read } from '../domain/network/snapshot.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
@@ -56,10 +56,16 @@ export interface ServicePort {
   describe(cluster: string, service: string): Promise<Service | undefined>;
   /** Running and recently stopped tasks of the service, newest first. */
   tasks(cluster: string, service: string): Promise<Task[]>;
+  /** 0: the manager leaves after its last job, and no other comes. */
+  setDesiredCount(cluster: string, service: string, count: 0 | 1): Promise<void>;
 }
 
 export interface LogsPort {
   page(query: LogQuery): Promise<LogPage>;
+  /** Every stream whose name begins so. */
+  streams(group: string, prefix: string): Promise<LogStream[]>;
+  /** Live Tail: a preview without history or promise. Ends or fails at any time. */
+  live(group: string, streamPrefix: string): Promise<AsyncIterable<LiveUpdate>>;
 }
 
 export interface FleetPort {

@@ -14,6 +14,10 @@ export interface DeployInput {
   template: string | undefined;
   version: string;
   wait: boolean;
+  /** Let the manager end its jobs before the update begins, however short they are. */
+  drain?: boolean;
+  /** Only what would be done. */
+  dryRun?: boolean;
   /** How long to follow before giving the terminal back (exit code 6); milliseconds. */
   timeoutMs: number;
 }
@@ -45,4 +49,6 @@ export interface RolloutInput
   startedAt: number;
   action: 'create' | 'update';
   runner: MadeRunner;
+  /** The service was left without a task for this update. */
+  drained?: boolean;
 }

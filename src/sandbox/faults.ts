@@ -12,6 +12,10 @@ const known = {
   expired: 'the AWS credentials have expired',
   'no-vpc': 'the region has no VPC',
   'late-logs': '5 % of the log events arrive up to 25 s late',
+  'later-logs': '5 % of the log events arrive up to 9 minutes late',
+  'empty-pages': 'an empty page with a token stands before every page of log events',
+  broken: 'the first attempt of every AWS call meets a 503, the second a reset connection',
+  'broken:<service>': 'the same for one service, such as broken:logs',
   'gitlab-down': 'connections to GitLab are refused',
   'gitlab-self-signed': "GitLab's certificate is signed by itself",
   'gitlab-401': 'GitLab accepts no token',
@@ -19,8 +23,8 @@ const known = {
 
 const patterns = [
   /^resource:[A-Za-z0-9]+$/,
-  /^(image|crash|throttle|expired|no-vpc|late-logs|gitlab-(down|self-signed|401))$/,
-  /^throttle:[a-z0-9-]+$/,
+  /^(image|crash|throttle|expired|no-vpc|late-logs|later-logs|empty-pages|broken|gitlab-(down|self-signed|401))$/,
+  /^(throttle|broken):[a-z0-9-]+$/,
   /^deny:[a-z0-9-]+:\w+$/,
 ];
 

@@ -4,7 +4,7 @@ import { gitlabAddresses, gitlabHost, gitlabUrl } from './forge/place.ts';
 import { accessToken } from './forge/tokens.ts';
 import { uuid } from './ids.ts';
 import { Keeper, type KeeperOptions } from './keeper.ts';
-import { type Call, faultFor, Throttle } from './request-faults.ts';
+import { type Call, faultFor, Refusals } from './request-faults.ts';
 import { checkKnown, forgeService } from './services.ts';
 import { account, region } from './world.ts';
 
@@ -38,14 +38,14 @@ export async function openSandbox(options: KeeperOptions): Promise<Sandbox> {
   faultsNow();
   const keeper = new Keeper(options);
   await keeper.open();
-  const throttle = new Throttle();
+  const refusals = new Refusals();
   const gitlabToken = await keeper.use(({ seed }) => accessToken(seed));
   let requests = 0;
   return {
     intercept: async (call) => {
       checkKnown(call.service, call.command);
       const faults = faultsNow();
-      const fault = faultFor(call, faults, throttle);
+      const fault = faultFor(call, faults, refusals);
       if (fault !== undefined) throw fault;
       requests += 1;
       const requestId = uuid(`request:${requests}`);

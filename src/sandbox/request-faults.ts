@@ -45,30 +45,38 @@ function deniedError(service: AwsService, command: string): Error {
   return awsError(name, message, { status: name === 'AccessDenied' ? 403 : 400 });
 }
 
-/** Counts attempts, so that each call is throttled twice and then let through. */
-export class Throttle {
+/** Counts attempts, so that each call is refused twice and then let through. */
+export class Refusals {
   private readonly attempts = new Map<string, number>();
 
-  /** Is this attempt the first or the second of its call? */
-  refuses({ service, command, input }: Call): boolean {
+  /** Which attempt of its call this is, if it is the first or the second. */
+  attempt({ service, command, input }: Call): 1 | 2 | undefined {
     const key = `${service}:${command}:${JSON.stringify(input)}`;
     const before = this.attempts.get(key) ?? 0;
     if (before < 2) this.attempts.set(key, before + 1);
     else this.attempts.delete(key);
-    return before < 2;
+    return before === 0 ? 1 : before === 1 ? 2 : undefined;
   }
 }
 
+/** A fault of AWS's own, then one of the wire. */
+function brokenError(attempt: 1 | 2): Error {
+  if (attempt === 1) return awsError('ServiceUnavailableException', 'Service unavailable', { status: 503 });
+  return Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' });
+}
+
 /** The error that a fault makes of this call, if one does. */
-export function faultFor(call: Call, faults: readonly string[], throttle: Throttle): Error | undefined {
+export function faultFor(call: Call, faults: readonly string[], refusals: Refusals): Error | undefined {
   const service = call.service as AwsService;
   const prefix = iamPrefix[service];
+  const isOn = (fault: string): boolean =>
+    [fault, `${fault}:${service}`, `${fault}:${prefix}`].some((name) => faults.includes(name));
   if (faults.includes('expired')) return expiredError(service);
   if (faults.includes(`deny:${prefix}:${call.command}`)) return deniedError(service, call.command);
-  const throttled = ['throttle', `throttle:${service}`, `throttle:${prefix}`].some((name) =>
-    faults.includes(name),
-  );
-  if (!throttled || !throttle.refuses(call)) return undefined;
+  if (!isOn('throttle') && !isOn('broken')) return undefined;
+  const attempt = refusals.attempt(call);
+  if (attempt === undefined) return undefined;
+  if (isOn('broken')) return brokenError(attempt);
   const { name, message } = throttlings[service];
   return awsError(name, message, { status: service === 'ec2' ? 503 : 400, throttling: true });
 }

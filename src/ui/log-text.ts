@@ -1,6 +1,7 @@
 import type { LogEvent } from '../domain/logs/log-event.ts';
+import { subjectOf } from '../domain/logs/subject.ts';
 import { goDurationMs } from '../domain/runner/go-duration.ts';
-import { parseLogLine } from '../domain/runner/log-line.ts';
+import { type LogLine, parseLogLine } from '../domain/runner/log-line.ts';
 import type { RunnerLine } from '../domain/runner/runner-line.ts';
 import { duration } from './duration.ts';
 import type { Paint, TextStyle, Tone } from './paint.ts';
@@ -8,22 +9,26 @@ import { safeText } from './safe-text.ts';
 
 /** One line of the manager's log for people: local time, level unless it is usual, message, what it is about. */
 export function logText(event: LogEvent, { paint }: Pick<TextStyle, 'paint'>): string {
-  const parsed = parseLogLine(event.message);
   const time = paint('dim', localTime(event.time));
-  if (parsed.kind === 'other') return `${time}  ${safeText(parsed.text)}`.trimEnd();
-  const { level, msg, fields } = parsed;
+  return `${time}  ${lineText(parseLogLine(event.message), { paint })}`.trimEnd();
+}
+
+/** The same without the time; `isShort` leaves the details out. */
+export function lineText(line: LogLine, { paint, isShort = false }: LineStyle): string {
+  if (line.kind === 'other') return safeText(line.text).trimEnd();
+  const { level, msg, fields } = line;
   return [
-    `${time}  ${levelText(level, paint)}${safeText(msg).trim()}`,
-    subject(fields),
-    paint('dim', details(fields)),
+    `${levelText(level, paint)}${safeText(msg).trim()}`,
+    subject(line),
+    isShort ? '' : paint('dim', details(fields)),
   ]
     .filter(Boolean)
     .join('  ');
 }
 
-/** For a pipe: ISO time and the message as it is, but for what could steer a terminal further down. */
-export function rawLogLine(event: LogEvent): string {
-  return `${new Date(event.time).toISOString()} ${safeText(event.message)}`;
+interface LineStyle {
+  paint: Paint;
+  isShort?: boolean;
 }
 
 function localTime(time: number): string {
@@ -45,15 +50,11 @@ function levelText(level: string, paint: Paint): string {
 type Fields = RunnerLine['fields'];
 
 /** Which job on which executor: the two ids one copies into another command. */
-function subject(fields: Fields): string {
-  const executor = textOf(fields['instance-id'] ?? fields.instance ?? fields.id ?? machineName(fields.name));
-  const job = textOf(fields.job);
-  return [job && `job ${job}`, executor].filter(Boolean).join(' on ');
+function subject(line: RunnerLine): string {
+  const { job, executor = '', executors = [] } = subjectOf(line);
+  const names = safeText(executors.length > 1 ? executors.join(', ') : executor);
+  return [job !== undefined && `job ${job}`, names].filter(Boolean).join(' on ');
 }
-
-/** `name` is a machine only with docker-machine; else it is the manager's own host. */
-const machineName = (name: Fields[string] | undefined): string | undefined =>
-  typeof name === 'string' && name.startsWith('runner-') ? name : undefined;
 
 const detailNames: readonly (readonly [field: string, label: string])[] = [
   ['project_full_path', ''],

@@ -25,7 +25,9 @@ const said: string[] = [];
 
 beforeAll(async () => {
   [moto, gitlab] = await Promise.all([startMoto(), startGitLab({ token: accessToken })]);
-  env = { ...moto.env, GLFR_GITLAB_TOKEN: accessToken, GLFR_GITLAB_URL: gitlab.url };
+  // moto makes no AWS::EC2::KeyPair from a template, which the other way in needs.
+  const ssh = { GLFR_SSH: 'instance-connect' };
+  env = { ...moto.env, ...ssh, GLFR_GITLAB_TOKEN: accessToken, GLFR_GITLAB_URL: gitlab.url };
   const { Subnets } = await moto.aws<{ Subnets: { SubnetId: string }[] }>('ec2', 'describe-subnets');
   subnet = Subnets[0]!.SubnetId;
 });

@@ -138,6 +138,8 @@ async function main(): Promise<void> {
   } finally {
     await moto.stop();
   }
+  const { measureLogs } = await import('./logs.ts');
+  await measureLogs();
 }
 
 try {

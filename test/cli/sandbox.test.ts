@@ -82,7 +82,7 @@ describe('the main job, from nothing to nothing', () => {
     );
     expect(stderr).toMatch(banner);
     expect(stderr).toContain('Plan: create the stack glfr in us-east-1');
-    expect(stderr).toMatch(/^11\/11 ManagerService \(ECS::Service\): created$/m);
+    expect(stderr).toMatch(/^14\/14 ManagerService \(ECS::Service\): created$/m);
     expect(stderr).toMatch(/^manager \| .*0 of 4 jobs/m);
     const progress = stderr.split('\n').filter((line) => /^\d+\/\d+ /.test(line));
     expect(new Set(progress).size).toBe(progress.length);
@@ -132,7 +132,9 @@ describe('the main job, from nothing to nothing', () => {
     expect(lines.filter(({ message }) => /aborted|runner_system_failure|interrupted/.test(message))).toEqual(
       [],
     );
-    expect((await world.run('scale')).stdout).toBe('glfr scale --stack glfr --concurrency 8\n');
+    expect((await world.run('scale')).stdout).toBe(
+      'glfr scale --stack glfr --concurrency 8 --idle 0 --idle-time 1200\n',
+    );
   });
 
   it('a second init finds nothing to change, or changes what a flag says', async () => {
@@ -312,7 +314,7 @@ describe.concurrent('Ctrl-C', () => {
   it('while the stack is made: it goes on in AWS, and init picks up', async () => {
     const world = sandbox('int-stack');
     const init = world.start('init --yes', { speed: 20 });
-    await init.until(/^\d+\/11 .*created/m);
+    await init.until(/^\d+\/14 .*created/m);
     init.interrupt();
     expectClear(await init.ended, 130, /^error: Interrupted\. The create of the stack glfr goes on in AWS/m);
     const again = expectCode(await world.run('init --yes'), 0);

@@ -82,7 +82,7 @@ describe('the wizard in a terminal of 80 columns', () => {
     expect(plan).toMatch(/Concurrency +6$/m);
     expect(plan).toMatch(/Cost +about \$\d+\.\d\d a month for the manager/);
     await terminal.press('Enter');
-    await terminal.until(/Stack glfr {2}\d+s[\s\S]+[█░]{10,} \d+ of 11 resources/);
+    await terminal.until(/Stack glfr {2}\d+s[\s\S]+[█░]{10,} \d+ of 14 resources/);
     expect(await terminal.screen()).toContain('nothing real is touched');
     expect(await terminal.ended()).toBe(0);
     const all = await terminal.everything();
@@ -123,7 +123,7 @@ describe('the wizard in a terminal of 80 columns', () => {
       '0',
     ];
     const making = await openTerminal(['init', '--sandbox', '--yes', ...answers], wide, env);
-    await making.until(/\d+ of 11 resources/);
+    await making.until(/\d+ of 14 resources/);
     await making.press('C-c');
     expect(await making.ended()).toBe(130);
     const all = await making.everything();
@@ -165,7 +165,7 @@ it('the wizard is whole in 40 columns', async () => {
   const plan = await terminal.everything();
   expect(plan).toMatch(/^Plan: create the stack glfr in$/m);
   await terminal.press('Enter');
-  await terminal.until(/\d+ of 11/);
+  await terminal.until(/\d+ of 14/);
   expect(await terminal.ended()).toBe(0);
   const all = await terminal.everything();
   expect(flat(all)).toMatch(/✔glfrinus-east-1iscreated\(.+\)Managerrunning,takesupto4jobsatatime/);

@@ -39,7 +39,7 @@ beforeAll(async () => {
       version: '1.2.3',
       stackName: undefined,
     },
-    ...{ dryRun: false, confirmed: false, force: false, wait: true, timeoutMs: 3_600_000 },
+    ...{ dryRun: false, confirmed: false, force: false, wait: true, drain: false, timeoutMs: 3_600_000 },
   };
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
@@ -117,7 +117,7 @@ describe('the main job as operations tell it', () => {
     }
     const common = { credentials: input.credentials, confirmed: true, dryRun: false, wait: true };
     const { events, result } = await record(
-      scale({ ...common, concurrency: 7, timeoutMs: 36_000_000 }, deps()),
+      scale({ ...common, draft: { concurrency: 7 }, timeoutMs: 36_000_000 }, deps()),
     );
     expect(story(events)).toEqual([
       'plan.made',

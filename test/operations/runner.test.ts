@@ -6,7 +6,7 @@ import { connect, type World } from '../../src/cli/wiring.ts';
 import { GlfrError, interrupted } from '../../src/domain/error.ts';
 import type { GlfrEvent, Operation } from '../../src/domain/event.ts';
 import { init } from '../../src/operations/init.ts';
-import type { GitLabPort } from '../../src/operations/ports.ts';
+import type { GitLabPort, StackPort } from '../../src/operations/ports.ts';
 import { checkRunner } from '../../src/operations/runner-check.ts';
 import { pauseRunner } from '../../src/operations/runner-pause.ts';
 import { rotateToken } from '../../src/operations/runner-rotate.ts';
@@ -46,7 +46,7 @@ beforeAll(async () => {
       {
         ...{ draft: {}, proposals: world.proposals.draft, prices: JSON.parse(prices) },
         templateOf: async (kind) => bundledTemplate(kind),
-        ...{ version: '1.2.3', stackName: undefined, force: false, ...asked() },
+        ...{ version: '1.2.3', stackName: undefined, force: false, drain: false, ...asked() },
       },
       deps(),
     ),
@@ -165,8 +165,11 @@ describe('rotation', () => {
   });
 
   it('that is interrupted after GitLab made the token says the same', async () => {
-    const clock = { ...world.ports.clock, sleep: () => Promise.reject(interrupted()) };
-    await expect(record(rotateToken(asked(), { ...deps(), clock }))).rejects.toMatchObject({
+    const stacks: StackPort = new Proxy(world.ports.stacks, {
+      get: (port, name) =>
+        name === 'createChangeSet' ? () => Promise.reject(interrupted()) : Reflect.get(port, name),
+    });
+    await expect(record(rotateToken(asked(), { ...deps(), stacks }))).rejects.toMatchObject({
       code: 'interrupted',
       exitCode: 130,
       message: expect.stringContaining('the stack holds one that GitLab refuses'),

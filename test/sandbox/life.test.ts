@@ -98,7 +98,7 @@ test('jobs arrive, and executors come and go with them', async () => {
   const [one] = await instances(bench, 'terminated', 'running', 'pending', 'shutting-down');
   expect(one).toMatchObject({ InstanceType: 't3.large' });
   const said = await lines(bench);
-  expect(said[0]?.msg).toBe('glfr: installing the plugin aws:1.1.0');
+  expect(said[0]?.msg).toBe('glfr: installing the plugin');
   expect(said.find(({ msg }) => msg === 'Configuration loaded')).toMatchObject({ max_builds: 4 });
   expect(jobsIn(said, /^Job succeeded/).length).toBeGreaterThan(30);
 });
@@ -122,7 +122,7 @@ test('an update to 8 rolls out without losing a job', async () => {
     busy = (await bench.api('GET', '/runners/41/jobs?status=running')).json.length;
   }
   const before = await bench.service();
-  await bench.startUpdate({ Concurrency: '8' });
+  await bench.startUpdate({ Concurrency: '8', MaxExecutors: '10' });
   let overlap = 0;
   let waited = false;
   while ((await bench.status()).endsWith('_IN_PROGRESS')) {
@@ -165,7 +165,7 @@ test('every job that was taken was ended by its own script', async () => {
   expect(Math.max(...said.slice(-200).map(({ max_builds }) => max_builds ?? 0))).toBe(8);
   expect(await instances(bench, 'pending', 'running')).toEqual([]);
   const { AutoScalingGroups } = await bench.aws('auto-scaling', 'DescribeAutoScalingGroups');
-  expect(AutoScalingGroups).toMatchObject([{ MaxSize: 8, DesiredCapacity: 0, Instances: [] }]);
+  expect(AutoScalingGroups).toMatchObject([{ MaxSize: 10, DesiredCapacity: 0, Instances: [] }]);
 });
 
 test('an executor that a person ends takes its job with it', async () => {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parse } from 'smol-toml';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ownDeployment, service, token, World } from './world.ts';
+import { ownDeployment, service, sshKey, token, World } from './world.ts';
 
 const job =
   'url=https://gitlab.com/a/b/-/jobs/1 state=running stage=step_script executor_stage=docker_run duration=1s\n';
@@ -36,53 +36,26 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
       return until(() => asked('DescribeServices') >= before + 2);
     };
 
-    test('writes the settings into config.toml, and the token nowhere', async () => {
-      const name = 'He said "hi" \\ $HOME $(id) `id` %s';
-      world.start(shell, {
-        RunnerName: name,
-        GitLabUrl: 'https://gitlab.example.com:8443/git',
-        RunnerId: 42,
-        Concurrency: 25,
-        IdleCount: 3,
-        IdleMinutes: 7,
-        JobImage: 'registry.example.com/a/b:1',
-        Privileged: 'false',
-      });
+    const looksAgainAt = (path: string) => {
+      const seen = () => world.calls.filter(({ url }) => url.endsWith(path)).length;
+      const before = seen();
+      return until(() => seen() >= before + 2);
+    };
+
+    test('writes what the stack says into config.toml, and secrets nowhere else', async () => {
+      world.start(shell, { GitLabUrl: 'https://gitlab.example.com:8443/git', RunnerId: 42, Concurrency: 25 });
       await running();
 
       expect(statSync(world.configFile).mode & 0o777).toBe(0o600);
-      expect(parse(readFileSync(world.configFile, 'utf8'))).toEqual({
+      expect(parse(readFileSync(world.configFile, 'utf8'))).toMatchObject({
         concurrent: 25,
-        log_format: 'json',
-        listen_address: ':9252',
-        shutdown_timeout: 110,
         runners: [
           {
-            name,
             url: 'https://gitlab.example.com:8443/git',
             id: 42,
             token: '$RUNNER_TOKEN',
             executor: 'docker-autoscaler',
-            limit: 25,
-            request_concurrency: 10,
-            feature_flags: { FF_USE_FLEETING_ACQUIRE_HEARTBEATS: true },
-            docker: {
-              image: 'registry.example.com/a/b:1',
-              privileged: false,
-              volumes: ['/certs/client', '/cache'],
-            },
-            autoscaler: {
-              plugin: 'aws:1.1.0',
-              capacity_per_instance: 1,
-              max_use_count: 1,
-              max_instances: 25,
-              instance_ready_command:
-                "timeout 300 sh -c 'until docker info >/dev/null 2>&1; do sleep 1; done'",
-              delete_instances_on_shutdown: true,
-              plugin_config: { name: 'glfr-ExecutorGroup-1A2B3C', region: 'eu-west-1' },
-              connector_config: { username: 'ec2-user', use_external_addr: false },
-              policy: [{ periods: ['* * * * *'], timezone: 'UTC', idle_count: 3, idle_time: '7m0s' }],
-            },
+            autoscaler: { plugin_config: { name: 'glfr-ExecutorGroup-1A2B3C', region: 'eu-west-1' } },
           },
         ],
       });
@@ -93,6 +66,7 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
       world.kill('SIGTERM');
       await until(() => !world.alive);
       expect(world.traces).not.toContain(token);
+      expect(world.traces).not.toContain('OPENSSH');
       expect(world.output).not.toContain('se/cr+et=');
       const argv = JSON.stringify(world.calls.map((call) => 'argv' in call && call.argv));
       expect(argv).not.toMatch(/se\/cr\+et|sess\/ion/);
@@ -104,16 +78,43 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
       }
     });
 
-    test('leaves the id out when there is none, and asks no more than it may run', async () => {
+    test('keeps the key to the executors in a file of its own, and out of the runner', async () => {
       world.start(shell);
       await running();
-      const config = parse(readFileSync(world.configFile, 'utf8')) as { runners: Record<string, unknown>[] };
-      expect(config.runners[0]).toMatchObject({
-        limit: 4,
-        request_concurrency: 4,
-        url: 'https://gitlab.com',
+      const file = world.file('etc/key.pem');
+      expect(readFileSync(file, 'utf8')).toBe(`${sshKey}\n`);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(world.runner.every(({ key }) => key === undefined)).toBe(true);
+    });
+
+    test('makes a private authority and an address of GitLab known', async () => {
+      const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+      world.start(shell, {
+        CaCertificate: btoa(pem),
+        GitLabAddress: '10.1.2.3',
+        GitLabUrl: 'https://git.corp:8443',
       });
-      expect(config.runners[0]).not.toHaveProperty('id');
+      await running();
+      expect(readFileSync(world.file('etc/certs/ca.crt'), 'utf8')).toBe(pem);
+      expect(readFileSync(world.file('hosts'), 'utf8')).toBe('10.1.2.3 git.corp\n');
+    });
+
+    test("logs in to the account's registry for the images of jobs, and tries again when it cannot", async () => {
+      world.put('no-ecr', '');
+      world.start(shell, { Ecr: 'images' });
+      await running();
+      const file = world.file('home/.docker/config.json');
+      expect(existsSync(file)).toBe(false);
+      expect(world.output).toContain('no login to ECR');
+      world.kill('SIGTERM');
+      await until(() => !world.alive);
+
+      world.remove('no-ecr');
+      world.put('state', '');
+      world.restart(shell, { Ecr: 'images' });
+      await until(() => existsSync(file));
+      const auths = { '123456789012.dkr.ecr.eu-west-1.amazonaws.com': { auth: 'QVdTOmxvZ2lu' } };
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ auths });
     });
 
     test('suspends AZRebalance of its group, which CloudFormation cannot', async () => {
@@ -223,6 +224,73 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
       expect(world.status).toBe(1);
       expect(world.output).toMatch(/"level":"fatal".*registry\.gitlab\.com/);
       expect(world.runner.every((entry) => entry.command === 'fleeting')).toBe(true);
+    });
+
+    test('docker-machine: sweeps what an earlier manager left, and warms up the certificates', async () => {
+      const left = (tag: string, values: string[]) =>
+        values.map((value) => `<${tag}>${value}</${tag}>`).join('');
+      world.put('DescribeInstances.xml', `<r>${left('instanceId', ['i-1', 'i-2'])}</r>`);
+      world.put('DescribeSpotInstanceRequests.xml', `<r>${left('spotInstanceRequestId', ['sir-1'])}</r>`);
+      world.put('DescribeKeyPairs.xml', `<r>${left('keyName', ['runner-abc-glfr-1a2b3c4d-17-x'])}</r>`);
+      world.start(shell, {}, 'docker-machine');
+      await running();
+
+      const asked = world.calls
+        .filter(({ url }) => url.startsWith('https://ec2.'))
+        .map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
+      const group = {
+        'Filter.1.Name': 'instance.group-id',
+        'Filter.1.Value.1': 'ExecutorSecurityGroup.GroupId',
+      };
+      expect(asked).toMatchObject([
+        { Action: 'DescribeSpotInstanceRequests', 'Filter.1.Value.1': 'ExecutorSecurityGroup.GroupId' },
+        { Action: 'CancelSpotInstanceRequests', 'SpotInstanceRequestId.1': 'sir-1' },
+        { Action: 'DescribeInstances', ...group },
+        { Action: 'TerminateInstances', 'InstanceId.1': 'i-1' },
+        { Action: 'TerminateInstances', 'InstanceId.1': 'i-2' },
+        { Action: 'DescribeKeyPairs', 'Filter.1.Value.1': 'runner-*-glfr-1a2b3c4d-*' },
+        { Action: 'DeleteKeyPair', KeyName: 'runner-abc-glfr-1a2b3c4d-17-x' },
+      ]);
+      expect(world.machines.map(([command]) => command)).toEqual(['create', 'rm']);
+      expect(world.output).toContain('GitLab 20.0');
+    });
+
+    test('fargate: brings the driver and its settings', async () => {
+      world.start(shell, {}, 'fargate');
+      await running();
+      expect(parse(readFileSync(world.file('opt/fargate.toml'), 'utf8'))).toMatchObject({
+        Fargate: { Cluster: 'glfr-Cluster-1A2B3C', TaskDefinition: 'glfr-job', Subnet: 'subnet-1' },
+        SSH: { Port: 22 },
+      });
+      expect(statSync(world.file('opt/fargate')).mode & 0o111).toBeTruthy();
+    });
+
+    test('a scale, a new token and a stop of the task kill no job', async () => {
+      // Each is a task of its own: the next one starts when the last one has left, as ECS does with 0 and 100 percent.
+      for (const change of ['scale', 'token', 'stop'] as const) {
+        world.put('state', '');
+        world.put('services.json', service(ownDeployment));
+        world.put('jobs', job.repeat(3));
+        world.restart(
+          shell,
+          change === 'token' ? { TokenSetAt: '2026-11-24T12:00:00Z' } : { Concurrency: 9 },
+        );
+        await until(() => world.state === 'running');
+        await looksAgain();
+        if (change === 'stop') world.kill('SIGTERM');
+        else world.put('services.json', service(newer, { older: ownDeployment }));
+        await until(() => world.state === 'graceful-shutdown');
+        for (const left of [2, 1]) {
+          world.put('jobs', job.repeat(left));
+          await looksAgainAt('/debug/process/state');
+          expect(world.alive, `${change}, ${left} jobs left`).toBe(true);
+        }
+        world.put('jobs', '');
+        await until(() => !world.alive);
+        expect(world.status).toBe(0);
+      }
+      expect(world.killedJobs).toBe(0);
+      expect(world.runner.filter(({ ended }) => ended)).toHaveLength(3);
     });
   },
 );

@@ -2,17 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { managerContainer, readTemplate } from './template.ts';
+import type { ExecutorKind } from '../../src/domain/settings/executor-kind.ts';
+import { managerContainer } from './manager-task.ts';
 
 export const token = 'glrt-t1_ThisIsTheSecretOfTheRunner';
+export const sshKey = '-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n-----END OPENSSH PRIVATE KEY-----';
+const secrets: Record<string, string> = { RUNNER_TOKEN: token, SSH_KEY: sshKey };
 export const ownDeployment = 'ecs-svc/1111111111111111111';
-
-/** What CloudFormation would put in, where it is no parameter. */
-const resources: Record<string, string> = {
-  ExecutorGroup: 'glfr-ExecutorGroup-1A2B3C',
-  'AWS::Region': 'eu-west-1',
-  'AWS::URLSuffix': 'amazonaws.com',
-};
 
 /** gitlab-runner: takes jobs until SIGQUIT, then leaves when the last one ends. SIGTERM aborts them. */
 const runnerStandIn = `
@@ -20,11 +16,12 @@ const { appendFileSync, existsSync, readFileSync, writeFileSync } = require('nod
 const world = process.env.WORLD;
 const note = (entry) => appendFileSync(world + '/runner.log', JSON.stringify(entry) + '\\n');
 const [command, ...rest] = process.argv.slice(2);
-note({ command, rest, config: process.env.CONFIG_FILE, token: process.env.RUNNER_TOKEN, pid: process.pid });
+note({ command, rest, config: process.env.CONFIG_FILE, token: process.env.RUNNER_TOKEN, key: process.env.SSH_KEY, pid: process.pid });
 if (command === 'fleeting') {
   console.log('runner: 12345, plugin: aws');
   process.exit(existsSync(world + '/no-registry') ? 1 : 0);
 }
+const jobs = () => readFileSync(world + '/jobs', 'utf8');
 let heard = 0;
 process.on('SIGQUIT', () => {
   note({ signal: 'SIGQUIT' });
@@ -33,18 +30,24 @@ process.on('SIGQUIT', () => {
   if (heard > 1) writeFileSync(world + '/state', 'graceful-shutdown');
 });
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'])
-  process.on(signal, () => { note({ signal }); process.exit(9); });
+  process.on(signal, () => { note({ signal, killed: jobs().split('\\n').filter(Boolean).length }); process.exit(9); });
 writeFileSync(world + '/state', 'running');
 setInterval(() => {
   if (existsSync(world + '/crash')) process.exit(3);
-  if (readFileSync(world + '/state', 'utf8') !== 'running' && readFileSync(world + '/jobs', 'utf8') === '') {
+  if (readFileSync(world + '/state', 'utf8') !== 'running' && jobs() === '') {
     note({ ended: true });
     process.exit(0);
   }
 }, 10);
 `;
 
-/** curl: the runner's debug port, the ECS agent, the credentials endpoint and two AWS services. */
+/** docker-machine: only what the script asks of it. */
+const machineStandIn = `
+const { appendFileSync } = require('node:fs');
+appendFileSync(process.env.WORLD + '/machine.log', JSON.stringify(process.argv.slice(2)) + '\\n');
+`;
+
+/** curl: the runner's debug port, the ECS agent, the credentials endpoint and AWS's services. */
 const curlStandIn = `
 const { appendFileSync, existsSync, readFileSync } = require('node:fs');
 const world = process.env.WORLD;
@@ -59,6 +62,7 @@ while (args.length) {
   else if (arg === '--aws-sigv4') call.signing = args.shift();
   else if (arg === '--max-time') args.shift();
   else if (arg === '-fsS') call.failing = true;
+  else if (arg === '-o') call.output = args.shift();
   else if (arg === '-K') {
     if (args.shift() !== '-') process.exit(2);
     for (const line of readFileSync(0, 'utf8').split('\\n')) {
@@ -88,6 +92,16 @@ const answer = () => {
         ? '{"failure":{"Arn":"arn","Detail":null,"Reason":"DEPLOYMENT_BLOCKED"}}'
         : JSON.stringify({ protection: { ExpirationDate: 'later', ProtectionEnabled: JSON.parse(call.body).ProtectionEnabled, TaskArn: 'arn' } });
     case 'https://autoscaling.eu-west-1.amazonaws.com/': return signed('autoscaling') ? '<ok/>' : undefined;
+    case 'https://api.ecr.eu-west-1.amazonaws.com/':
+      if (!signed('ecr') || existsSync(world + '/no-ecr')) return undefined;
+      return call.headers['x-amz-target'].endsWith('.GetAuthorizationToken')
+        ? JSON.stringify({ authorizationData: [{ authorizationToken: 'QVdTOmxvZ2lu', expiresAt: 1 }] }) : undefined;
+    case 'https://ec2.eu-west-1.amazonaws.com/': {
+      if (!signed('ec2')) return undefined;
+      const asked = new URLSearchParams(call.body).get('Action');
+      const file = world + '/' + asked + '.xml';
+      return existsSync(file) ? readFileSync(file, 'utf8') : '<' + asked + 'Response/>';
+    }
     case 'https://ecs.eu-west-1.amazonaws.com/':
       if (!signed('ecs') || call.headers['content-type'] !== 'application/x-amz-json-1.1') return undefined;
       const { cluster, tasks, services } = JSON.parse(call.body);
@@ -98,9 +112,10 @@ const answer = () => {
       return services[0] === 'glfr-ManagerService' ? read('services.json') : undefined;
   }
 };
-const text = answer();
+const text = call.url.includes('/fargate-linux-') ? '#!/bin/sh' : answer();
 if (text === undefined) process.exit(22);
-process.stdout.write(text);
+if (call.output) require('node:fs').writeFileSync(call.output, text);
+else process.stdout.write(text);
 `;
 
 interface Call {
@@ -146,6 +161,7 @@ export class World {
     for (const [name, source] of [
       ['gitlab-runner', runnerStandIn],
       ['curl', curlStandIn],
+      ['docker-machine', machineStandIn],
     ] as const) {
       writeFileSync(join(this.#folder, 'bin', name), `#!${process.execPath}\n${source}`, { mode: 0o755 });
     }
@@ -164,8 +180,23 @@ export class World {
     rmSync(join(this.#folder, file), { force: true });
   }
 
+  /** A file below the manager's own folders, such as `etc/config.toml`. */
+  file(name: string) {
+    return join(this.#folder, name);
+  }
+
   get configFile() {
-    return join(this.#folder, 'etc', 'config.toml');
+    return this.file('etc/config.toml');
+  }
+
+  /** What was asked of docker-machine. */
+  get machines() {
+    return this.#lines('machine.log') as string[][];
+  }
+
+  /** Jobs that a signal has cut off. */
+  get killedJobs() {
+    return this.runner.reduce((sum, { killed = 0 }) => sum + killed, 0);
   }
 
   get alive() {
@@ -187,6 +218,8 @@ export class World {
       command?: string;
       signal?: string;
       ended?: boolean;
+      killed?: number;
+      key?: string;
       pid?: number;
     }[];
   }
@@ -200,33 +233,32 @@ export class World {
     return this.runner.flatMap((entry) => entry.signal ?? []);
   }
 
-  /** Everything written anywhere but in the runner's own environment. */
+  /** Everything written where others may read it. */
   get traces() {
     const files = ['etc/config.toml', 'curl.log'].map((file) => join(this.#folder, file)).filter(existsSync);
     return [this.output, ...files.map((file) => readFileSync(file, 'utf8'))].join('\n');
   }
 
-  start(shell: string[], parameters: Record<string, string | number> = {}) {
-    const template = readTemplate();
-    const container = managerContainer(template);
+  start(
+    shell: string[],
+    parameters: Record<string, string | number> = {},
+    kind: ExecutorKind = 'docker-autoscaler',
+  ) {
+    const container = managerContainer(kind, parameters);
     const env: Record<string, string> = {
       PATH: `${join(this.#folder, 'bin')}:${process.env.PATH}`,
       WORLD: this.#folder,
-      CONFIG_FILE: this.configFile,
+      HOME: join(this.#folder, 'home'),
+      GLFR_ETC: join(this.#folder, 'etc'),
+      GLFR_OPT: join(this.#folder, 'opt'),
+      GLFR_HOSTS_FILE: join(this.#folder, 'hosts'),
       GLFR_POLL_SECONDS: '0.02',
-      RUNNER_TOKEN: token,
+      ...Object.fromEntries(container.Secrets.map(({ Name }) => [Name, secrets[Name] ?? ''])),
+      ...Object.fromEntries(container.Environment.map(({ Name, Value }) => [Name, Value])),
       ECS_AGENT_URI: 'http://169.254.170.2/api/abc',
       ECS_CONTAINER_METADATA_URI_V4: 'http://169.254.170.2/v4/abc',
       AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/1',
     };
-    for (const { Name, Value } of container.Environment) {
-      const name = typeof Value === 'object' && 'Ref' in Value ? String(Value.Ref) : undefined;
-      const value = name
-        ? (parameters[name] ?? template.Parameters[name]?.Default ?? resources[name])
-        : Value;
-      if (value === undefined) throw new Error(`${Name} takes ${name}, which has no value here`);
-      env[Name] = String(value);
-    }
     const [command = 'sh', ...args] = shell;
     const child = spawn(command, [...args, ...container.EntryPoint.slice(1), ...container.Command], { env });
     this.#process = child;
@@ -234,6 +266,12 @@ export class World {
       stream.on('data', (chunk) => (this.output += String(chunk)));
     child.on('close', (code) => (this.status = code));
     child.on('error', (error) => (this.output += String(error)));
+  }
+
+  /** A new task on the same files. */
+  restart(shell: string[], parameters: Record<string, string | number> = {}) {
+    this.status = undefined;
+    this.start(shell, parameters);
   }
 
   kill(signal: NodeJS.Signals) {

@@ -24,7 +24,7 @@ export const executorSettings = {
       z.array(z.string()).min(1, 'at least one type').max(5, 'five types at most'),
     ),
     default: ['t3.large'],
-    question: 'Which instance type for an executor? (several with commas: the first that AWS has)',
+    question: 'Which instance type for an executor?',
     parameter: 'InstanceTypes',
     form: 'list',
     kinds: onEc2,

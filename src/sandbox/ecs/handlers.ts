@@ -7,11 +7,14 @@ import type {
   DescribeTasksCommandOutput,
   ListTasksCommandInput,
   ListTasksCommandOutput,
+  UpdateServiceCommandInput,
+  UpdateServiceCommandOutput,
 } from '@aws-sdk/client-ecs';
 import { awsError } from '../aws-error.ts';
-import { type Handlers, reads } from '../handler.ts';
+import { changes, type Handlers, reads } from '../handler.ts';
 import { page } from '../pages.ts';
 import type { World } from '../world.ts';
+import { reconcile } from './rollout.ts';
 import { serviceShape, taskDefinitionShape, taskShape } from './shapes.ts';
 import type { Cluster, Service, Task } from './state.ts';
 import { isShown } from './tasks.ts';
@@ -96,9 +99,21 @@ function describeTaskDefinition(world: World, input: DescribeTaskDefinitionComma
   return { taskDefinition: taskDefinitionShape(found), tags: [] };
 }
 
+function updateService(world: World, input: UpdateServiceCommandInput) {
+  const cluster = clusterOf(world, input.cluster);
+  const service = findService(world, cluster, input.service ?? '');
+  if (service === undefined) throw awsError('ServiceNotFoundException', 'Service not found.');
+  if (service.status !== 'ACTIVE') throw awsError('ServiceNotActiveException', 'Service was not ACTIVE.');
+  const { desiredCount = Number(service.properties.DesiredCount ?? 1) } = input;
+  service.properties = { ...service.properties, DesiredCount: desiredCount };
+  reconcile(world, service);
+  return { service: serviceShape(service, cluster) };
+}
+
 export const ecsHandlers: Handlers = {
   DescribeServices: reads<DescribeServicesCommandInput, DescribeServicesCommandOutput>(describeServices),
   ListTasks: reads<ListTasksCommandInput, ListTasksCommandOutput>(listTasks),
+  UpdateService: changes<UpdateServiceCommandInput, UpdateServiceCommandOutput>(updateService),
   DescribeTasks: reads<DescribeTasksCommandInput, DescribeTasksCommandOutput>(describeTasks),
   DescribeTaskDefinition: reads<DescribeTaskDefinitionCommandInput, DescribeTaskDefinitionCommandOutput>(
     describeTaskDefinition,

@@ -147,7 +147,11 @@ export function reconcile(world: World, service: Service): void {
   if (primary.rolloutState === 'FAILED') return;
   const desired = desiredCount(service);
   const wanted = desired - live.length;
-  stopAll(world, service, live.slice(desired));
+  for (const task of live.slice(desired)) {
+    if (task.isRetiring) continue;
+    task.isRetiring = true;
+    retire(world, service, task, primary);
+  }
   if (desired === 0 && live.length === 0 && primary.rolloutState === 'IN_PROGRESS') {
     complete(world, service, primary);
   }

@@ -1,6 +1,8 @@
 import type {
   DescribeLogGroupsCommandInput,
   DescribeLogGroupsCommandOutput,
+  DescribeLogStreamsCommandInput,
+  DescribeLogStreamsCommandOutput,
   FilterLogEventsCommandInput,
   FilterLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
@@ -9,7 +11,8 @@ import { type Handlers, type Request, reads } from '../handler.ts';
 import { page } from '../pages.ts';
 import { account, region, type World } from '../world.ts';
 import { filterFor } from './filter.ts';
-import type { LogEventRecord } from './store.ts';
+import type { Lateness, LogEventRecord } from './store.ts';
+import { describeLogStreams } from './streams.ts';
 
 /** One request looks at so many events, or at so much time, and then hands over a token. */
 const mostScanned = 500;
@@ -63,7 +66,9 @@ function check(world: World, input: FilterLogEventsCommandInput): string {
 function filterLogEvents(world: World, input: FilterLogEventsCommandInput, { faults }: Request) {
   const name = check(world, input);
   const { now } = world.engine;
-  const place = decode(input.nextToken);
+  const isEmpty = faults.includes('empty-pages') && !input.nextToken?.startsWith('e-');
+  if (isEmpty) return { events: [], searchedLogStreams: [], nextToken: `e-${input.nextToken ?? ''}` };
+  const place = decode(input.nextToken?.replace(/^e-/, '') || undefined);
   const created = world.logs.all.find((group) => group.name === name)?.createdAt ?? 0;
   const from = Math.max(input.startTime ?? 0, created, place?.at ?? 0);
   const until = Math.min(input.endTime ?? now, now);
@@ -74,7 +79,7 @@ function filterLogEvents(world: World, input: FilterLogEventsCommandInput, { fau
   let scanned = 0;
   let last: Place | undefined;
   const next = (): string | undefined => (last === undefined ? undefined : encode(last));
-  for (const event of world.logs.read(name, { from, until, now, late: faults.includes('late-logs') })) {
+  for (const event of world.logs.read(name, { from, until, now, late: latenessOf(faults) })) {
     if (place !== undefined && isBehind(event, place)) continue;
     if (event.at > sliceEnd)
       return { events: events.map(shown), searchedLogStreams: [], nextToken: nextSlice(sliceEnd) };
@@ -86,6 +91,11 @@ function filterLogEvents(world: World, input: FilterLogEventsCommandInput, { fau
     if (matches(event)) events.push(event);
   }
   return { events: events.map(shown), searchedLogStreams: [] };
+}
+
+function latenessOf(faults: readonly string[]): Lateness {
+  if (faults.includes('later-logs')) return 'very';
+  return faults.includes('late-logs') ? 'some' : 'none';
 }
 
 const nextSlice = (at: number): string => encode({ at, ingestedAt: Number.MAX_SAFE_INTEGER, id: '' });
@@ -121,5 +131,8 @@ function describeLogGroups(world: World, input: DescribeLogGroupsCommandInput) {
 
 export const logsHandlers: Handlers = {
   FilterLogEvents: reads<FilterLogEventsCommandInput, FilterLogEventsCommandOutput>(filterLogEvents),
+  DescribeLogStreams: reads<DescribeLogStreamsCommandInput, DescribeLogStreamsCommandOutput>(
+    describeLogStreams,
+  ),
   DescribeLogGroups: reads<DescribeLogGroupsCommandInput, DescribeLogGroupsCommandOutput>(describeLogGroups),
 };

@@ -25,6 +25,8 @@ export interface LogGroup {
 
 interface Held extends LogGroup {
   events: StoredEvent[];
+  /** When each stream was made, by name. */
+  streams: Map<string, number>;
   sequence: number;
 }
 
@@ -47,10 +49,14 @@ function firstAt(events: readonly StoredEvent[], time: number): number {
 
 const share = (key: string): number => Number.parseInt(hex(key, 6), 16) / 2 ** 24;
 
-function ingestedAt(event: StoredEvent, late: boolean): number {
+/** `some`: 5 % come 6 to 25 s late; `very`: some of those up to 9 minutes. */
+export type Lateness = 'none' | 'some' | 'very';
+
+function ingestedAt(event: StoredEvent, late: Lateness): number {
   const onTime = Math.floor(event.at / flushMs) * flushMs + flushMs + 120 + (event.sequence % 90);
-  if (!late || share(`late:${event.sequence}`) >= 0.05) return onTime;
-  return event.at + 6000 + Math.round(share(`by:${event.sequence}`) * 19_000);
+  if (late === 'none' || share(`late:${event.sequence}`) >= 0.05) return onTime;
+  const most = late === 'very' ? 534_000 : 19_000;
+  return event.at + 6000 + Math.round(share(`by:${event.sequence}`) * most);
 }
 
 const eventId = (event: StoredEvent): string =>
@@ -61,7 +67,7 @@ export class LogStore {
   private readonly groups = new Map<string, Held>();
 
   createGroup(group: LogGroup): void {
-    this.groups.set(group.name, { ...group, events: [], sequence: 0 });
+    this.groups.set(group.name, { ...group, events: [], streams: new Map(), sequence: 0 });
   }
 
   updateGroup(name: string, retentionDays: number | undefined): void {
@@ -81,12 +87,18 @@ export class LogStore {
     return this.groups.has(name);
   }
 
+  /** Streams by name, with when they were made. */
+  streamsOf(name: string): readonly (readonly [name: string, createdAt: number])[] {
+    return [...(this.groups.get(name)?.streams ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
   /** Takes one line; a group that is not there takes none. */
   write(groupName: string, stream: string, at: number, text: () => string): void {
     const group = this.groups.get(groupName);
     if (group === undefined) return;
     const event = { at: Math.floor(at), sequence: group.sequence, stream, text };
     group.sequence += 1;
+    if (!group.streams.has(stream)) group.streams.set(stream, event.at);
     const { events } = group;
     let index = events.length;
     while (index > 0 && (events[index - 1]?.at ?? 0) > event.at) index -= 1;
@@ -98,7 +110,7 @@ export class LogStore {
   /** Events between two times, both included, that have arrived by `now`, in CloudWatch's order. */
   *read(
     name: string,
-    span: { from: number; until: number; now: number; late: boolean },
+    span: { from: number; until: number; now: number; late: Lateness },
   ): Generator<LogEventRecord> {
     const group = this.groups.get(name);
     if (group === undefined) return;

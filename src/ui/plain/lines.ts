@@ -56,8 +56,6 @@ export function plainLines(event: GlfrEvent, { before, after, now }: Seen, style
       return isBlank(event.event.message) ? [] : [`manager | ${logText(event.event, style)}`];
     case 'stack.started':
       return event.resources === 0 ? [] : [startedText(event)];
-    case 'log.stream-started':
-      return [`manager | -- log stream ${safeText(event.stream)}`];
     default: {
       const fact = factOf(event);
       return fact === undefined ? [] : [`  ${fact}`];

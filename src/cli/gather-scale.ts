@@ -1,0 +1,22 @@
+import { issuesError, parseSettings } from '../domain/settings/parse.ts';
+import { followOptions, gatherCredentials } from './gather.ts';
+import { settingValues } from './setting-flags.ts';
+import type { World } from './wiring.ts';
+
+/** Parsed flags of `scale`. */
+interface ScaleFlags {
+  stack?: string | undefined;
+  'token-file'?: string | undefined;
+  'dry-run'?: boolean | undefined;
+  yes?: boolean | undefined;
+  [flag: string]: unknown;
+}
+
+/** Flags → the input of `scale`; everything wrong with them at once. */
+export async function gatherScale(flags: ScaleFlags, world: World) {
+  const { draft, issues } = parseSettings(settingValues(flags), '--');
+  if (issues.length > 0) throw issuesError(issues);
+  const credentials = await gatherCredentials(flags['token-file'], world);
+  const consent = { confirmed: flags.yes ?? false, dryRun: flags['dry-run'] ?? false };
+  return { stackName: flags.stack, draft, credentials, ...consent, ...followOptions(flags) };
+}

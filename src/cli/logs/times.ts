@@ -1,0 +1,63 @@
+import { parseDuration, parseTime, type TimeContext } from '../../domain/logs/time.ts';
+import type { LogsFlags } from './flags.ts';
+import { refuse } from './refuse.ts';
+
+/** What the time flags mean; epoch milliseconds. */
+export interface Times {
+  since?: number | undefined;
+  until?: number | undefined;
+  timeoutMs?: number | undefined;
+}
+
+const forms = ['90s, 5m, 1h30m, 2d', '"2 hours ago"', '08:15, 2026-11-23T08:00, 1795420800'] as const;
+
+/** Error: `since.invalid`, `until.invalid`, `timeout.invalid` (2). */
+export function timesOf(flags: LogsFlags, now: number): Times {
+  const context: TimeContext = { now, atZone: flags.utc ? (wall) => wall : localTime };
+  const since = timeOf('since', flags.since, context);
+  const until = timeOf('until', flags.until, context);
+  if (since !== undefined && since > now)
+    throw refuse('since.invalid', `--since ${flags.since} is in the future.`, '--since 10m');
+  if (since !== undefined && until !== undefined && until < since)
+    throw refuse(
+      'until.invalid',
+      `--until ${flags.until} is before --since ${flags.since}.`,
+      '--since 2h --until 1h',
+    );
+  return { since, until, timeoutMs: timeoutOf(flags) };
+}
+
+function timeOf(flag: 'since' | 'until', text: string | undefined, context: TimeContext): number | undefined {
+  if (text === undefined) return undefined;
+  const time = parseTime(text, context);
+  if (time !== undefined) return time;
+  const message = `--${flag} ${text} is no time that glfr understands.`;
+  throw refuse(`${flag}.invalid`, message, ...forms.map((form) => `--${flag} ${form}`));
+}
+
+/** The others' `--timeout` is a number of minutes, and so may this one be. */
+function timeoutOf({ timeout, follow }: LogsFlags): number | undefined {
+  if (timeout === undefined || !follow) return undefined;
+  const ms = /^\d{1,6}$/.test(timeout) ? Number(timeout) * 60_000 : parseDuration(timeout);
+  if (ms !== undefined && ms > 0) return ms;
+  throw refuse(
+    'timeout.invalid',
+    `--timeout ${timeout} is no length of time.`,
+    '--timeout 90s',
+    '--timeout 10m',
+  );
+}
+
+/** A date and time as this machine's clock would show them. */
+function localTime(wall: number): number {
+  const date = new Date(wall);
+  return new Date(
+    date.getUTCFullYear(),
+    date.getUTCMonth(),
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
+    date.getUTCMilliseconds(),
+  ).getTime();
+}
