@@ -1,7 +1,7 @@
+import { hasCode } from '../domain/error.ts';
 import type { PriceTable } from '../domain/fleet/cost.ts';
 import type { ExecutorList } from '../domain/result/executor-list.ts';
 import { watchExecutors } from '../operations/watch-executors.ts';
-import { isInterrupt } from './base-command.ts';
 import type { ExecutorChoice } from './executor-choice.ts';
 import type { Session } from './session.ts';
 
@@ -25,7 +25,7 @@ export async function watchList(input: Input, choice: ExecutorChoice, session: S
     for await (const event of watchExecutors(input, session.deps))
       if (event.type === 'executors.listed') await view.show(event.list);
   } catch (error) {
-    if (!isInterrupt(error)) throw error;
+    if (!hasCode(error, 'interrupted')) throw error;
   } finally {
     await view.close();
   }
