@@ -8,7 +8,7 @@ const exitCodes = [
   '4    credentials or permission',
   '5    not reachable (the network check says BLOCKED, or GitLab does not answer)',
   '6    still in progress when the wait ended',
-  '130  interrupted (following a log: 0)',
+  '130  interrupted (following a log, watching a list: 0)',
 ];
 
 /** oclif's help and, below each command, the exit codes scripts can rely on. */

@@ -137,7 +137,7 @@ describe('a watched list', () => {
       i-0a1b2c3d4e5f60716  busy   t3.large  on-demand  eu-central-1a  1m15s
       53 executors: 35 busy, 18 idle; at most 60
       ! The log could not be read.
-      hh:mm:ss  rows 11-17 of 53, ↑↓ scroll; q ends"
+      hh:mm:ss  q ends; rows 11-17 of 53, ↑↓ scroll"
     `);
     // Never beyond its end.
     expect(frame(many, [80, 12], 999).join('\n')).toContain('rows 47-53 of 53');

@@ -28,8 +28,8 @@ export function watchFrame({ list, rows, layout, offset, height }: WatchState): 
   const first = firstRow(offset, rows.length, room);
   const shown = rows.slice(first, first + room).map((row) => grid.line(row));
   const part =
-    rows.length > room ? `rows ${first + 1}-${first + shown.length} of ${rows.length}, ↑↓ scroll; ` : '';
-  const help = `${clock(now)}  ${part}q ends`;
+    rows.length > room ? `; rows ${first + 1}-${first + shown.length} of ${rows.length}, ↑↓ scroll` : '';
+  const help = `${clock(now)}  q ends${part}`;
   const head = rows.length > 0 ? [grid.head] : [];
   return [
     ...head,

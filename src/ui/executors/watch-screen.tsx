@@ -6,13 +6,15 @@ export type Move = number | 'start' | 'end';
 
 interface Props {
   lines: readonly string[];
+  /** Lines it takes, so that it begins at the top of the terminal. */
+  height: number;
   /** Rows of a page. */
   page: number;
   onMove(move: Move): void;
   onQuit(): void;
 }
 
-export function WatchScreen({ lines, page, onMove, onQuit }: Props) {
+export function WatchScreen({ lines, height, page, onMove, onQuit }: Props) {
   const { isRawModeSupported } = useStdin();
   useInput(
     (input, key) => {
@@ -28,7 +30,7 @@ export function WatchScreen({ lines, page, onMove, onQuit }: Props) {
     { isActive: isRawModeSupported },
   );
   return (
-    <Box flexDirection="column">
+    <Box flexDirection="column" height={height}>
       <Lines of={lines} />
     </Box>
   );

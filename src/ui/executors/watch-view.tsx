@@ -59,6 +59,7 @@ export class WatchView {
     const screen = (
       <WatchScreen
         lines={watchFrame(state)}
+        height={state.height - 1}
         page={state.height - 6}
         onMove={this.#move}
         onQuit={this.#options.onQuit}
