@@ -20,6 +20,7 @@ export function fleetPort(connection: Connection) {
       for (const { Instances = [] } of page.Reservations ?? []) found.push(...Instances.map(instanceFrom));
     return found;
   }
+  const tasks = async () => (await import('./job-tasks.ts')).jobTasks(connection);
   return {
     instances: (stackName: string, { onlyLive = false } = {}): Promise<Instance[]> =>
       described([
@@ -33,5 +34,11 @@ export function fleetPort(connection: Connection) {
     suspendRebalancing: async (group: string): Promise<void> => (await groups()).suspendRebalancing(group),
     empty: async (group: string): Promise<string[]> => (await groups()).empty(group),
     endInGroup: async (id: string): Promise<boolean> => (await groups()).end(id),
+    endMachines: async (securityGroup: string): Promise<string[]> =>
+      (await import('./loose-executors.ts')).looseExecutors(connection).endAll(securityGroup),
+    jobTasks: async (cluster: string, family: string): Promise<Instance[]> =>
+      (await tasks()).list(cluster, family),
+    endJobTasks: async (cluster: string, family: string): Promise<string[]> =>
+      (await tasks()).endAll(cluster, family),
   };
 }

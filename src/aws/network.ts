@@ -7,59 +7,66 @@ import {
   paginateDescribeSubnets,
   paginateDescribeVpcs,
 } from '@aws-sdk/client-ec2';
-import type { NetworkSnapshot, Read } from '../domain/network/snapshot.ts';
+import type { NetworkDocument } from '../domain/network/document/document.ts';
 import { type Connection, clientConfig, equip } from './connection.ts';
 import { deniedPermission } from './errors.ts';
-import * as shape from './network-shape.ts';
 
-/** Reads the region's network in one parallel sweep; only VPCs and subnets must be readable. */
+/** Reads the region's network in one parallel sweep, as AWS says it; only VPCs and subnets must be readable. */
 export function networkPort(connection: Connection) {
   const client = equip(new EC2Client(clientConfig(connection)), connection);
   const from = { client };
   const options = { abortSignal: connection.signal };
   return {
-    async snapshot(): Promise<NetworkSnapshot> {
-      const [vpcs, subnets, routeTables, networkAcls, natGateways, internetGateways] = await Promise.all([
-        all(paginateDescribeVpcs(from, {}, options), (page) => page.Vpcs, shape.vpc),
-        all(paginateDescribeSubnets(from, {}, options), (page) => page.Subnets, shape.subnet),
-        read(
-          all(paginateDescribeRouteTables(from, {}, options), (page) => page.RouteTables, shape.routeTable),
+    async document(): Promise<NetworkDocument> {
+      const [Vpcs, Subnets, ...others] = await Promise.all([
+        all(paginateDescribeVpcs(from, {}, options), (page) => page.Vpcs),
+        all(paginateDescribeSubnets(from, {}, options), (page) => page.Subnets),
+        optional(
+          'RouteTables',
+          all(paginateDescribeRouteTables(from, {}, options), (page) => page.RouteTables),
         ),
-        read(
-          all(paginateDescribeNetworkAcls(from, {}, options), (page) => page.NetworkAcls, shape.networkAcl),
+        optional(
+          'NetworkAcls',
+          all(paginateDescribeNetworkAcls(from, {}, options), (page) => page.NetworkAcls),
         ),
-        read(
-          all(paginateDescribeNatGateways(from, {}, options), (page) => page.NatGateways, shape.natGateway),
+        optional(
+          'NatGateways',
+          all(paginateDescribeNatGateways(from, {}, options), (page) => page.NatGateways),
         ),
-        read(
-          all(
-            paginateDescribeInternetGateways(from, {}, options),
-            (page) => page.InternetGateways,
-            shape.internetGateway,
-          ),
+        optional(
+          'InternetGateways',
+          all(paginateDescribeInternetGateways(from, {}, options), (page) => page.InternetGateways),
         ),
       ]);
-      return { vpcs, subnets, routeTables, networkAcls, natGateways, internetGateways };
+      return {
+        Vpcs,
+        Subnets,
+        ...Object.assign({}, ...others.map(({ lists }) => lists)),
+        Denied: Object.assign({}, ...others.map(({ denied }) => denied)),
+      };
     },
   };
 }
 
-async function all<Page, Raw, T>(
+async function all<Page, Raw>(
   pages: AsyncIterable<Page>,
   itemsOf: (page: Page) => Raw[] | undefined,
-  toDomain: (raw: Raw) => T,
-): Promise<T[]> {
-  const items: T[] = [];
-  for await (const page of pages) items.push(...(itemsOf(page) ?? []).map(toDomain));
+): Promise<Raw[]> {
+  const items: Raw[] = [];
+  for await (const page of pages) items.push(...(itemsOf(page) ?? []));
   return items;
 }
 
-async function read<T>(reading: Promise<T[]>): Promise<Read<T>> {
+/** A list that may be denied: then the permission stands in its place. */
+async function optional(
+  list: keyof NonNullable<NetworkDocument['Denied']>,
+  reading: Promise<unknown[]>,
+): Promise<{ lists: NetworkDocument; denied: NonNullable<NetworkDocument['Denied']> }> {
   try {
-    return { readable: true, items: await reading };
+    return { lists: { [list]: await reading }, denied: {} };
   } catch (error) {
     const permission = deniedPermission(error);
-    if (permission) return { readable: false, permission };
+    if (permission) return { lists: {}, denied: { [list]: permission } };
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import {
   paginateDescribeInstanceTypes,
 } from '@aws-sdk/client-ec2';
 import type { Offering } from '../domain/fleet/offering.ts';
-import type { Read } from '../domain/network/snapshot.ts';
+import type { Read } from '../domain/network/read.ts';
 import { type Connection, clientConfig, equip } from './connection.ts';
 import { deniedPermission } from './errors.ts';
 

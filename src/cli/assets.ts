@@ -10,3 +10,7 @@ export const readTemplate = (root: string, kind: ExecutorKind): Promise<string> 
 /** The bundled price table. */
 export const readPrices = async (root: string): Promise<PriceTable> =>
   JSON.parse(await readFile(join(root, 'assets', 'prices.json'), 'utf8')) as PriceTable;
+
+/** Any other bundled file, by its path below `assets`. */
+export const readAsset = (root: string, path: string): Promise<string> =>
+  readFile(join(root, 'assets', path), 'utf8');

@@ -1,11 +1,8 @@
-import type { Draft } from '../domain/settings/declaration.ts';
-import { issuesError, parseSettings } from '../domain/settings/parse.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import type { InitInput } from '../operations/init.ts';
 import { readPrices, readTemplate } from './assets.ts';
-import { readConfigFile, withFiles } from './config-file.ts';
+import { gatherDraft } from './gather-draft.ts';
 import { readCredentials } from './secrets.ts';
-import { settingValues } from './setting-flags.ts';
 import type { World } from './wiring.ts';
 
 /** Parsed flags of `init` and `deploy`. */
@@ -27,16 +24,11 @@ export async function gatherInit(
   world: World,
   program: { root: string; version: string },
 ): Promise<InitInput> {
-  const [file, credentials, prices] = await Promise.all([
-    flags.config === undefined ? {} : readConfigFile(flags.config),
+  const [draft, credentials, prices] = await Promise.all([
+    gatherDraft(flags),
     gatherCredentials(flags['token-file'], world),
     readPrices(program.root),
   ]);
-  const fromFile = parseSettings(await withFiles(file), flags.config ?? '');
-  const fromFlags = parseSettings(await withFiles(settingValues(flags)), '--');
-  const issues = [...fromFile.issues, ...fromFlags.issues];
-  if (issues.length > 0) throw issuesError(issues);
-  const draft: Draft = { ...fromFile.draft, ...fromFlags.draft };
   return {
     ...{ stackName: flags.stack, draft, proposals: world.proposals.draft, credentials },
     ...{ prices, version: program.version },

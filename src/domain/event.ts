@@ -1,6 +1,6 @@
 import type { LogEvent } from './logs/log-event.ts';
 import type { Shown } from './logs/shown.ts';
-import type { Reach } from './network/reach.ts';
+import type { Reach } from './network/result.ts';
 import type { ExecutorList } from './result/executor-list.ts';
 import type { Plan } from './stack/plan.ts';
 import type { Deployment, Task } from './stack/service.ts';

@@ -103,11 +103,11 @@ async function ask(
 }
 
 function blocked(plan: Plan): GlfrError {
-  const subnets = plan.reach?.subnets ?? [];
-  const texts = subnets.flatMap(({ subnetId, findings }) =>
-    findings.map((one) => `${subnetId}: ${one.text}`),
+  const paths = plan.reach?.paths ?? [];
+  const texts = paths.flatMap(({ from, findings }) => findings.map((one) => `${from}: ${one.message}`));
+  const fixes = paths.flatMap(({ findings }) =>
+    findings.flatMap(({ fix }) => fix?.command ?? fix?.text ?? []),
   );
-  const fixes = subnets.flatMap(({ findings }) => findings.flatMap(({ fix }) => fix ?? []));
   return new GlfrError({
     code: 'reach.blocked',
     message: `The manager could not reach ${plan.reach?.target.host} from the chosen subnets: ${texts.join('; ')}.`,

@@ -7,7 +7,9 @@ import { firstFailure } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { agree } from './agree.ts';
 import { deleteRunner } from './delete-runner.ts';
+import { endExecutors, endLateExecutors } from './end-executors.ts';
 import { followStack } from './follow-stack.ts';
+import { instancesOf } from './instances-of.ts';
 import { locate, refuseForeign } from './locate.ts';
 import type {
   Clock,
@@ -44,14 +46,14 @@ export async function* destroy(input: Input, deps: Deps): Operation<DestroyResul
   const startedAt = deps.clock.now();
   const [stack, { region }] = await Promise.all([find(input.stackName, deps.stacks), deps.identity.whoAmI()]);
   const parts = await findParts(stack, deps.stacks);
-  const live = parts ? (await deps.fleet.instances(stack.name)).filter(({ state }) => isLive(state)) : [];
+  const live = (await instancesOf(stack, parts, deps.fleet)).filter(({ state }) => isLive(state));
   if (!input.confirmed) await agree(deps.prompter, { message: question(stack, live.length), default: false });
   try {
-    const executorsEnded = parts?.executorGroup ? yield* endExecutors(parts.executorGroup, deps.fleet) : [];
+    const executorsEnded = yield* endExecutors(stack, deps);
     const afterEvent = yield* beginDelete(stack, deps);
     // Before the wait: whoever leaves now finds no stack to come back to, and the runner would stay for ever.
     const runner = yield* deleteRunner(stack, input.credentials, deps.gitlab);
-    const keeps = yield* awaitGone(stack, afterEvent, input.timeoutMs, deps);
+    const { keeps, late } = yield* awaitGone(stack, afterEvent, input.timeoutMs, deps);
     if (runner === 'kept')
       keeps.push(`runner #${stack.parameters.RunnerId} at ${stack.parameters.GitLabUrl}`);
     const seconds = Math.round((deps.clock.now() - startedAt) / 1000);
@@ -59,7 +61,7 @@ export async function* destroy(input: Input, deps: Deps): Operation<DestroyResul
       stackName: stack.name,
       region,
       status: 'DELETE_COMPLETE',
-      executorsEnded,
+      executorsEnded: [...executorsEnded, ...late],
       runner,
       keeps,
       seconds,
@@ -85,15 +87,6 @@ function question(stack: Stack, executors: number): string {
   return `Destroy the stack ${stack.name}${jobs} and its runner? This cannot be taken back.`;
 }
 
-async function* endExecutors(group: string, fleet: FleetPort): AsyncGenerator<GlfrEvent, string[], void> {
-  yield { type: 'phase.started', phase: 'executors', text: 'Ending the executors' };
-  const ids = await fleet.empty(group);
-  for (const executorId of ids) yield { type: 'executor.ended', executorId };
-  const text = ids.length === 0 ? 'No executors were running' : `${ids.length} executors ended`;
-  yield { type: 'phase.ended', phase: 'executors', text, outcome: 'done' };
-  return ids;
-}
-
 /** Sends the deletion; returns the newest event before it. */
 async function* beginDelete(stack: Stack, deps: Deps): AsyncGenerator<GlfrEvent, string | undefined, void> {
   yield { type: 'phase.started', phase: 'stack', text: `Deleting the stack ${stack.name}` };
@@ -104,20 +97,28 @@ async function* beginDelete(stack: Stack, deps: Deps): AsyncGenerator<GlfrEvent,
   return before.at(-1)?.id;
 }
 
-/** Follows the deletion to its end; returns what CloudFormation was told to keep. */
+/** Follows the deletion to its end; returns what CloudFormation was told to keep, and executors that came late. */
 async function* awaitGone(
   stack: Stack,
   afterEvent: string | undefined,
   timeoutMs: number,
   deps: Deps,
-): AsyncGenerator<GlfrEvent, string[], void> {
+): AsyncGenerator<GlfrEvent, { keeps: string[]; late: string[] }, void> {
   const place = { stackId: stack.id, stackName: stack.name };
-  const followed = yield* followStack({ ...place, afterEvent, timeoutMs }, deps);
+  const following = followStack({ ...place, afterEvent, timeoutMs }, deps);
+  const late: string[] = [];
+  let step = await following.next();
+  for (; !step.done; step = await following.next()) {
+    yield step.value;
+    late.push(...(yield* endLateExecutors(stack, step.value, deps)));
+  }
+  const followed = step.value;
   if (!followed.isOver) throw stillGoingOn(stack.name, exitCode.stillInProgress);
   if (followed.stack) throw deleteFailed(stack.name, followed.stack, firstFailure(followed.events)?.reason);
   yield { type: 'phase.ended', phase: 'stack', text: `Stack ${stack.name} is gone`, outcome: 'done' };
   const skipped = followed.events.filter(({ status }) => status === 'DELETE_SKIPPED');
-  return skipped.map((event) => `${event.resourceType} ${event.physicalId ?? event.logicalId}`);
+  const keeps = skipped.map((event) => `${event.resourceType} ${event.physicalId ?? event.logicalId}`);
+  return { keeps, late };
 }
 
 const deleteFailed = (name: string, stack: Stack, reason = stack.statusReason) =>

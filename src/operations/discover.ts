@@ -1,5 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import type { Operation } from '../domain/event.ts';
+import { shapeSnapshot } from '../domain/network/document/shape.ts';
 import type { NetworkSnapshot } from '../domain/network/snapshot.ts';
 import type { IdentityPort, NetworkPort } from './ports.ts';
 
@@ -17,11 +18,11 @@ export async function* discover(deps: {
 }): Operation<Discovered> {
   yield { type: 'phase.started', phase: 'discover', text: 'Looking at your AWS account' };
   // The network is read while the caller's identity is still on its way; identity's error speaks first.
-  const reading = deps.network.snapshot();
+  const reading = deps.network.document();
   reading.catch(() => {});
   const identity = await deps.identity.whoAmI();
   yield { type: 'identity.known', ...identity };
-  const snapshot = await reading;
+  const snapshot = shapeSnapshot(await reading);
   const { vpcs, subnets, routeTables, networkAcls, natGateways, internetGateways } = snapshot;
   const unreadable = [routeTables, networkAcls, natGateways, internetGateways].flatMap((read) =>
     read.readable ? [] : [read.permission],

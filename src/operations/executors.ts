@@ -1,5 +1,6 @@
 import type { PriceTable } from '../domain/fleet/cost.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
+import { isFargate, listJobTasks } from '../domain/fleet/job-tasks.ts';
 import type { ExecutorList } from '../domain/result/executor-list.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { locate } from './locate.ts';
@@ -10,7 +11,8 @@ import {
   type ReadLog,
   readLog,
   rowsOf,
-  untaggedMachines,
+  shownInstances,
+  taggedInstances,
 } from './read-fleet.ts';
 
 interface Input {
@@ -37,19 +39,16 @@ export interface FleetRead {
 /** The executors of a stack, each with the job the manager's log names. */
 export async function readExecutors(input: Input, deps: FleetDeps): Promise<FleetRead> {
   const { stackName } = input;
-  const tagged = (name: string) => deps.fleet.instances(name, { onlyLive: !input.all });
   // A named stack's instances are asked for first: EC2 takes longest.
-  const early = stackName === undefined ? undefined : tagged(stackName);
+  const early = stackName === undefined ? undefined : taggedInstances(stackName, input.all, deps.fleet);
   early?.catch(() => {});
   const finding = locate(stackName, deps.stacks);
-  const reading = finding.then((stack) => readLog(stack, deps.clock.now() - usualLifeMs, deps));
+  const reading = finding.then((stack) =>
+    isFargate(stack) ? { lacking: [] } : readLog(stack, deps.clock.now() - usualLifeMs, deps),
+  );
   reading.catch(() => {});
   const stack = await finding;
-  const [shown, untagged] = await Promise.all([
-    early ?? tagged(stack.name),
-    untaggedMachines(stack, deps.fleet),
-  ]);
-  const instances = [...shown, ...untagged].filter(({ state }) => input.all || state !== 'terminated');
+  const instances = await shownInstances(stack, input.all, deps, early);
   const now = deps.clock.now();
   const launches = input.since === undefined ? [] : [{ launchedAt: input.since }];
   const from = activityStart([...instances, ...launches], now, input.reachMs);
@@ -69,7 +68,7 @@ export function listOf(read: {
   const limit = executorLimit(read.stack);
   return {
     stackName: read.stack.name,
-    rows: rowsOf(read.instances, read),
+    rows: isFargate(read.stack) ? listJobTasks(read.instances, read.now) : rowsOf(read.instances, read),
     lacking: read.log.lacking,
     ...(limit !== undefined && { limit }),
     ...(read.prices && { pricesDated: read.prices.dated }),

@@ -1,7 +1,9 @@
 import type { GlfrEvent } from '../domain/event.ts';
-import { reach } from '../domain/network/analyse.ts';
-import type { Reach } from '../domain/network/reach.ts';
+import { managerGroup } from '../domain/network/own-groups.ts';
+import { reachability } from '../domain/network/reachability.ts';
+import type { Reach } from '../domain/network/result.ts';
 import type { NetworkSnapshot, Subnet } from '../domain/network/snapshot.ts';
+import { networkOf } from '../domain/network/subnet-kind.ts';
 import type { Settings } from '../domain/settings/declaration.ts';
 import { usesPublicIp } from '../domain/stack/plan-parameters.ts';
 
@@ -13,13 +15,21 @@ export async function* judgeReach(
 ): AsyncGenerator<GlfrEvent, Reach, void> {
   const url = new URL(settings.gitlabUrl);
   const port = Number(url.port) || (url.protocol === 'http:' ? 80 : 443);
-  const verdict = reach(snapshot, {
-    subnetIds: settings.subnets,
-    publicIp: usesPublicIp(snapshot, settings.subnets),
-    target: { host: url.hostname, port, addresses },
-  });
-  yield { type: 'reach.judged', reach: verdict };
-  return verdict;
+  const reach = reachFrom(snapshot, settings.subnets, { host: url.hostname, port, addresses });
+  yield { type: 'reach.judged', reach };
+  return reach;
+}
+
+function reachFrom(snapshot: NetworkSnapshot, subnetIds: readonly string[], target: Reach['target']): Reach {
+  const publicIp = usesPublicIp(snapshot, subnetIds);
+  const { host, port, addresses } = target;
+  const queries = subnetIds.map((subnetId) => ({
+    purpose: 'manager → GitLab',
+    from: { kind: 'planned' as const, subnetId, groups: [managerGroup], publicIp },
+    to: { kind: 'host' as const, host, addresses },
+    port,
+  }));
+  return { target, ...reachability(networkOf(snapshot), queries) };
 }
 
 /** An address no VPC holds (RFC 5737): stands for GitLab while its own is not known yet. */
@@ -30,9 +40,6 @@ export const looksUsable =
   (snapshot: NetworkSnapshot) =>
   (subnets: Subnet[]): boolean => {
     const subnetIds = subnets.map(({ id }) => id);
-    const target = { host: 'gitlab', port: 443, addresses: [somewhere] };
-    return (
-      reach(snapshot, { subnetIds, publicIp: usesPublicIp(snapshot, subnetIds), target }).verdict ===
-      'REACHABLE'
-    );
+    const target = { host: somewhere, port: 443, addresses: [somewhere] };
+    return reachFrom(snapshot, subnetIds, target).verdict === 'REACHABLE';
   };

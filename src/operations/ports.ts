@@ -10,7 +10,8 @@ import type {
   RunnerManager,
 } from '../domain/gitlab/runner.ts';
 import type { LiveUpdate, LogPage, LogQuery, LogStream } from '../domain/logs/log-event.ts';
-import type { NetworkSnapshot, Read } from '../domain/network/snapshot.ts';
+import type { NetworkDocument } from '../domain/network/document/document.ts';
+import type { Read } from '../domain/network/read.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
 import type { Answer, Question } from '../domain/wizard/question.ts';
@@ -28,7 +29,8 @@ export interface IdentityPort {
 }
 
 export interface NetworkPort {
-  snapshot(): Promise<NetworkSnapshot>;
+  /** Throws for what cannot be done without: VPCs and subnets. */
+  document(): Promise<NetworkDocument>;
 }
 
 export interface OfferingsPort {
@@ -81,6 +83,12 @@ export interface FleetPort {
   empty(group: string): Promise<string[]>;
   /** Ends one through its Auto Scaling group, which wants one less from then on. `false`: it is in no group. */
   endInGroup(id: string): Promise<boolean>;
+  /** docker-machine's, which are in no group: ends every instance with this security group. Returns their ids. */
+  endMachines(securityGroup: string): Promise<string[]>;
+  /** The Fargate kind's executors, those that stopped within the hour too. */
+  jobTasks(cluster: string, family: string): Promise<Instance[]>;
+  /** Stops those that run. Returns their ids. */
+  endJobTasks(cluster: string, family: string): Promise<string[]>;
 }
 
 /** Single machines, and what docker-machine leaves beside them. Ending what has gone already is no error. */

@@ -27,14 +27,14 @@ export interface ReadActivity {
   /** The log was read from here on; epoch milliseconds. */
   from: number;
   /** Does any line of the manager that runs now hold this instance's id or machine's name? */
-  isNamed(name: string): boolean;
+  isNamed: (name: string) => boolean;
 }
 
 /** Instance ids and docker-machine's names, wherever they stand in a line. */
 const names = /\bi-[0-9a-f]{8,17}\b|\brunner-[a-z0-9-]+-\d{10}-[0-9a-f]{8}\b/g;
 
 /** Takes the log's lines since `from` in; a line that comes again changes nothing. */
-export class ActivityReader implements ReadActivity {
+export class ActivityReader {
   activity: Activity = emptyActivity();
   readonly from: number;
   readonly #parts: StackParts;
@@ -70,5 +70,6 @@ export async function readActivity(
   port: LogsPort,
 ): Promise<ReadActivity> {
   if (!parts) return { activity: emptyActivity(), from, isNamed: () => false };
-  return new ActivityReader(parts, from, port).read();
+  const reader = await new ActivityReader(parts, from, port).read();
+  return { activity: reader.activity, from, isNamed: (name) => reader.isNamed(name) };
 }

@@ -3,10 +3,12 @@ import type { PriceTable } from '../domain/fleet/cost.ts';
 import type { ExecutorRow } from '../domain/fleet/executor-row.ts';
 import { listExecutors } from '../domain/fleet/executors.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
+import { isFargate } from '../domain/fleet/job-tasks.ts';
 import { machinePattern, stackMark } from '../domain/fleet/machine-name.ts';
 import { type Activity, emptyActivity } from '../domain/runner/activity.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
 import { type Stack, stackTag } from '../domain/stack/stack.ts';
+import { instancesOf } from './instances-of.ts';
 import type { Clock, FleetPort, LogsPort, StackPort } from './ports.ts';
 import { ActivityReader, type ReadActivity } from './read-activity.ts';
 import { findParts } from './stack-parts.ts';
@@ -40,8 +42,29 @@ export async function readLog(stack: Stack, from: number, deps: FleetDeps): Prom
   }
 }
 
+/** Those that carry the stack's tag. */
+export const taggedInstances = (stackName: string, all: boolean, fleet: FleetPort): Promise<Instance[]> =>
+  fleet.instances(stackName, { onlyLive: !all });
+
+/** The stack's executors as AWS shows them; `tagged`: those that were asked for already. */
+export async function shownInstances(
+  stack: Stack,
+  all: boolean,
+  deps: FleetDeps,
+  tagged?: Promise<Instance[]>,
+): Promise<Instance[]> {
+  const isShown = ({ state }: Instance) => all || state !== 'terminated';
+  if (isFargate(stack))
+    return (await instancesOf(stack, await findParts(stack, deps.stacks), deps.fleet)).filter(isShown);
+  const found = await Promise.all([
+    tagged ?? taggedInstances(stack.name, all, deps.fleet),
+    untaggedMachines(stack, deps.fleet),
+  ]);
+  return found.flat().filter(isShown);
+}
+
 /** docker-machine tags a machine some seconds after it made it, or never; its key has the machine's name at once. */
-export async function untaggedMachines(stack: Stack, fleet: FleetPort): Promise<Instance[]> {
+async function untaggedMachines(stack: Stack, fleet: FleetPort): Promise<Instance[]> {
   const mark = stackMark(stack.id);
   if (stack.parameters.Executor !== 'docker-machine' || mark === '') return [];
   const found = await fleet.byKeyName(machinePattern(mark));

@@ -2,7 +2,7 @@ import type { GlfrEvent } from '../domain/event.ts';
 import { type Offering, offeringIssues } from '../domain/fleet/offering.ts';
 import { capacityIssues } from '../domain/network/capacity.ts';
 import { placementIssues } from '../domain/network/placement.ts';
-import type { Read } from '../domain/network/snapshot.ts';
+import type { Read } from '../domain/network/read.ts';
 import { settingIssues } from '../domain/settings/check.ts';
 import type { Draft, Settings } from '../domain/settings/declaration.ts';
 import { issuesError } from '../domain/settings/parse.ts';

@@ -1,6 +1,7 @@
 import { GlfrError } from '../domain/error.ts';
 import type { ExecutorRow } from '../domain/fleet/executor-row.ts';
 import { listExecutors } from '../domain/fleet/executors.ts';
+import { isFargate, listJobTasks } from '../domain/fleet/job-tasks.ts';
 import type { StatusResult } from '../domain/result/status.ts';
 import { type Activity, emptyActivity } from '../domain/runner/activity.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
@@ -9,6 +10,7 @@ import type { StackParts } from '../domain/stack/parts.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
+import { instancesOf } from './instances-of.ts';
 import { locate } from './locate.ts';
 import type {
   Clock,
@@ -74,12 +76,14 @@ async function fleetOf(
   deps: Deps,
 ): Promise<{ activity: Activity; rows: ExecutorRow[] }> {
   if (!parts) return { activity: emptyActivity(), rows: [] };
-  const all = await deps.fleet.instances(stack.name, { onlyLive: true });
+  const all = await instancesOf(stack, parts, deps.fleet);
   const instances = all.filter(({ state }) => state !== 'terminated');
   const from = Math.min(activityStart(instances, now), now - recentMs);
-  const { activity, ...read } = await readActivity(parts, from, deps.logs);
-  const isNamed = (name: string) => read.isNamed(name);
-  return { activity, rows: listExecutors(instances, activity, now, { logFrom: from, isNamed }) };
+  const { activity, isNamed } = await readActivity(parts, from, deps.logs);
+  const rows = isFargate(stack)
+    ? listJobTasks(instances, now)
+    : listExecutors(instances, activity, now, { logFrom: from, isNamed });
+  return { activity, rows };
 }
 
 /** The manager's own words, where the recent log has them. */

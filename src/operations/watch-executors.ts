@@ -2,7 +2,7 @@ import { hasCode } from '../domain/error.ts';
 import type { Operation } from '../domain/event.ts';
 import type { PriceTable } from '../domain/fleet/cost.ts';
 import { listOf, readExecutors } from './executors.ts';
-import { type FleetDeps, type ReadLog, readLog, untaggedMachines } from './read-fleet.ts';
+import { type FleetDeps, type ReadLog, readLog, shownInstances } from './read-fleet.ts';
 
 interface Input {
   stackName?: string | undefined;
@@ -28,14 +28,13 @@ export async function* watchExecutors(input: Input, deps: FleetDeps): Operation<
     await deps.clock.sleep(input.everyMs);
     const lacking: string[] = [];
     try {
-      const [tagged, untagged, read] = await Promise.all([
-        deps.fleet.instances(stack.name, { onlyLive: !input.all }),
-        untaggedMachines(stack, deps.fleet),
+      const [shown, read] = await Promise.all([
+        shownInstances(stack, input.all, deps),
         readOn(log, look % deepEvery === 0 ? deepOverlapMs : overlapMs, () =>
           readLog(stack, deps.clock.now() - deepOverlapMs, deps),
         ),
       ]);
-      instances = [...tagged, ...untagged].filter(({ state }) => input.all || state !== 'terminated');
+      instances = shown;
       log = read;
     } catch (error) {
       if (!hasCode(error, ...passing)) throw error;

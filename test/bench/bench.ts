@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Moto, region, startMoto } from '../aws/moto.ts';
+import { reachFigures } from './reach.ts';
 
 const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 const rounds = 15;
@@ -122,6 +123,7 @@ function show(row: Row): void {
 }
 
 async function main(): Promise<void> {
+  console.log(`${reachFigures().join('\n')}\n`);
   if (!existsSync(fileURLToPath(new URL('../../dist/main.js', import.meta.url))))
     return console.log('dist/main.js is missing: run `npm run build`.');
   console.log(`medians of ${rounds} interleaved runs, node ${process.versions.node}\n`);

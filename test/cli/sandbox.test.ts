@@ -313,7 +313,7 @@ describe.concurrent('Ctrl-C', () => {
 
   it('while the stack is made: it goes on in AWS, and init picks up', async () => {
     const world = sandbox('int-stack');
-    const init = world.start('init --yes', { speed: 20 });
+    const init = world.start('init --yes', { speed: 5 });
     await init.until(/^\d+\/14 .*created/m);
     init.interrupt();
     expectClear(await init.ended, 130, /^error: Interrupted\. The create of the stack glfr goes on in AWS/m);
@@ -321,7 +321,7 @@ describe.concurrent('Ctrl-C', () => {
     expect(again.stderr).toContain('CREATE_IN_PROGRESS');
     expect(again.stdout).toMatch(/^✔ glfr in us-east-1 is created/);
 
-    const scale = world.start('scale --concurrency 8 --yes', { speed: 20 });
+    const scale = world.start('scale --concurrency 8 --yes', { speed: 5 });
     await scale.until(/^stack glfr: .*to update|^\S+ \(.*\): updating/m);
     scale.interrupt();
     expectClear(await scale.ended, 130, /^error: Interrupted\. The update of the stack glfr goes on in AWS/m);

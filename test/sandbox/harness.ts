@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DescribeStacksCommandOutput, Parameter, StackEvent } from '@aws-sdk/client-cloudformation';
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
 import type { Service, Task } from '@aws-sdk/client-ecs';
+import type { ExecutorKind } from '../../src/domain/settings/executor-kind.ts';
 import { openSandbox, type Sandbox } from '../../src/sandbox/open.ts';
 import { bundledTemplate } from '../bundled-template.ts';
 
@@ -21,6 +22,8 @@ export class Bench {
   readonly stateDir: string;
   readonly env: Record<string, string | undefined>;
   readonly wall: { now: number };
+  /** Of the stack it makes. */
+  kind: ExecutorKind = 'docker-autoscaler';
 
   private constructor(sandbox: Sandbox, stateDir: string, env: Bench['env'], wall: Bench['wall']) {
     this.sandbox = sandbox;
@@ -127,7 +130,7 @@ export class Bench {
       StackName: 'glfr',
       ChangeSetName: `set-${this.wall.now}`,
       ChangeSetType: kind,
-      TemplateBody: template,
+      TemplateBody: this.kind === 'docker-autoscaler' ? template : bundledTemplate(this.kind),
       Capabilities: ['CAPABILITY_IAM'],
       Tags: [{ Key: 'glfr:stack', Value: 'glfr' }],
       Parameters,

@@ -1,31 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { outside } from '../outside.ts';
-import { managerContainer, readTemplate, templatePath } from './template.ts';
-
-const template = readTemplate();
-const container = managerContainer(template);
-const resource = (id: string) => template.Resources[id]?.Properties ?? {};
-
-/** Runs a checker; the test fails with one line when it is not there. */
-function check(tool: string, args: string[], input = '') {
-  const run = spawnSync(tool, args, { input, encoding: 'utf8' });
-  if (run.error) throw new Error(`${tool} is not installed, and this test needs it`);
-  return `${run.stdout}${run.stderr}`;
-}
-
-/** Every statement that allows something on a resource, below a value. */
-function allowed(value: unknown): { Action: string[]; Resource: unknown }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const { Effect, Action, Resource } = value as {
-    Effect?: string;
-    Action?: string | string[];
-    Resource?: unknown;
-  };
-  if (Effect === 'Allow' && Action && Resource) return [{ Action: [Action].flat(), Resource }];
-  return Object.values(value).flatMap(allowed);
-}
+import { executorKinds } from '../../src/domain/settings/executor-kind.ts';
+import { bundledTemplate } from '../bundled-template.ts';
+import { managerContainer, readTemplate } from './template.ts';
 
 /** Every name that a `Ref`, a `Fn::GetAtt` or a `${…}` uses below a value. */
 function references(value: unknown): string[] {
@@ -34,18 +10,13 @@ function references(value: unknown): string[] {
   );
 }
 
-describe('the bundled template', () => {
-  test.skipIf(!outside('cfn-lint'))('is clean for cfn-lint', () => {
-    expect(check('cfn-lint', ['--format', 'parseable', templatePath])).toBe('');
-  });
-
-  test.skipIf(!outside('shellcheck'))('has a start script that is clean for shellcheck', () => {
-    expect(container.EntryPoint).toEqual(['/bin/sh', '-c']);
-    expect(check('shellcheck', ['--shell=sh', '-'], container.Command.join('\n'))).toBe('');
-  });
+describe.each(executorKinds)('the bundled template of %s', (kind) => {
+  const template = readTemplate(kind);
+  const container = managerContainer(template);
+  const resource = (id: string) => template.Resources[id]?.Properties ?? {};
 
   test('fits into a request, and glfr finds its stacks by the description', () => {
-    expect(statSync(templatePath).size).toBeLessThan(51_200);
+    expect(Buffer.byteLength(bundledTemplate(kind))).toBeLessThan(51_200);
     expect(template.Description).toMatch(/^glfr: /);
   });
 
@@ -57,61 +28,27 @@ describe('the bundled template', () => {
     );
     expect(holders).toEqual(['TokenSecret']);
     expect(references(template.Outputs)).not.toContain('RunnerToken');
-    expect(container.Secrets).toEqual([{ Name: 'RUNNER_TOKEN', ValueFrom: { Ref: 'TokenSecret' } }]);
+    expect(references(template.Conditions)).not.toContain('RunnerToken');
+    expect(container.Secrets[0]).toEqual({ Name: 'RUNNER_TOKEN', ValueFrom: { Ref: 'TokenSecret' } });
     expect(references(container.Environment)).not.toContain('TokenSecret');
-    const readers = Object.keys(template.Resources).filter((id) =>
-      JSON.stringify(resource(id)).includes('secretsmanager:'),
+  });
+
+  test('uses every parameter and every condition that it declares', () => {
+    const conditions = [...JSON.stringify(template).matchAll(/"(?:Condition|Fn::Condition)":"(\w+)"/g)];
+    const chosen = [...JSON.stringify(template).matchAll(/"Fn::If":\["(\w+)"/g)];
+    const used = new Set([...conditions, ...chosen].map(([, name]) => name));
+    expect(Object.keys(template.Conditions).filter((name) => !used.has(name))).toEqual([]);
+    const named = new Set(references([template.Conditions, template.Resources, template.Outputs]));
+    expect(Object.keys(template.Parameters).filter((name) => !named.has(name))).toEqual([]);
+  });
+
+  test('shows each parameter once, under a heading', () => {
+    const metadata = template.Metadata as {
+      'AWS::CloudFormation::Interface': { ParameterGroups: { Parameters: string[] }[] };
+    };
+    const groups = metadata['AWS::CloudFormation::Interface'].ParameterGroups;
+    expect(groups.flatMap(({ Parameters }) => Parameters).toSorted()).toEqual(
+      Object.keys(template.Parameters).toSorted(),
     );
-    expect(readers).toEqual(['ExecutionRole']);
-  });
-
-  test('never has two managers, and never lets AWS end an executor', () => {
-    expect(resource('ManagerService')).toMatchObject({
-      DesiredCount: 1,
-      LaunchType: 'FARGATE',
-      AvailabilityZoneRebalancing: 'DISABLED',
-      DeploymentConfiguration: {
-        MinimumHealthyPercent: 0,
-        MaximumPercent: 100,
-        DeploymentCircuitBreaker: { Enable: true, Rollback: true },
-      },
-    });
-    expect(container).toMatchObject({
-      StopTimeout: 120,
-      LogConfiguration: { Options: { mode: 'blocking', 'awslogs-stream-prefix': 'manager' } },
-    });
-    const group = resource('ExecutorGroup');
-    expect(group).toMatchObject({
-      MinSize: '0',
-      MaxSize: { Ref: 'Concurrency' },
-      NewInstancesProtectedFromScaleIn: true,
-      CapacityRebalance: false,
-    });
-    expect(group).not.toHaveProperty('DesiredCapacity');
-    expect(resource('ExecutorLaunchTemplate').LaunchTemplateData).toMatchObject({
-      MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
-    });
-    expect(resource('ExecutorLaunchTemplate').LaunchTemplateData).not.toHaveProperty('IamInstanceProfile');
-  });
-
-  test('grants no action by wildcard, and every resource only where AWS allows nothing narrower', () => {
-    const statements = allowed(template.Resources);
-    expect(statements.length).toBeGreaterThan(5);
-    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
-    const unscoped = statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
-    expect(unscoped.sort()).toEqual([
-      'autoscaling:DescribeAutoScalingGroups',
-      'autoscaling:DescribeAutoScalingInstances',
-      'ec2:DescribeInstances',
-      'ec2:DescribeSpotInstanceRequests',
-      'ecr:GetAuthorizationToken',
-    ]);
-  });
-
-  test('asks for rights to a registry only when the image is not the default one', () => {
-    const image = template.Parameters.ManagerImage?.Default;
-    expect(template.Conditions.HasOwnImage).toEqual({
-      'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'ManagerImage' }, image] }],
-    });
   });
 });

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { isNode, parseDocument, visit, YAMLMap } from 'yaml';
-
-export const templatePath = fileURLToPath(new URL('../../assets/stack.yml', import.meta.url));
+import type { ExecutorKind } from '../../src/domain/settings/executor-kind.ts';
+import { bundledTemplate } from '../bundled-template.ts';
 
 /** The template as CloudFormation sees it: `!Ref X` becomes `{ Ref: 'X' }`, `!Sub …` becomes `{ 'Fn::Sub': … }`. */
-export function readTemplate() {
-  const document = parseDocument(readFileSync(templatePath, 'utf8'), { logLevel: 'silent' });
+export function readTemplate(kind?: ExecutorKind) {
+  const document = parseDocument(bundledTemplate(kind), { logLevel: 'silent' });
   if (document.errors[0]) throw document.errors[0];
   visit(document, {
     Node(_key, node) {

@@ -1,5 +1,5 @@
 import type { GlfrEvent } from '../../src/domain/event.ts';
-import type { Reach } from '../../src/domain/network/reach.ts';
+import type { Hop, Reach } from '../../src/domain/network/result.ts';
 import type { Plan } from '../../src/domain/stack/plan.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import { initialState, type ScreenState } from '../../src/ui/screen-state.ts';
@@ -166,33 +166,48 @@ export const done: readonly Recorded[] = [
 export const fold = (events: readonly Recorded[], from: ScreenState = initialState): ScreenState =>
   events.reduce((state, [second, event]) => reduce(state, event, at(second)), from);
 
+const hop = (component: string, kind: string): Hop => ({
+  ...{ component, kind, direction: 'forward', passes: 'all' },
+  ...{ source: '10.0.0.4-10.0.0.254', destination: '203.0.113.7', ports: '443' },
+});
+
 export const blocked: Reach = {
   target: { host: 'gitlab.example.com', port: 443, addresses: ['203.0.113.7'] },
   verdict: 'PARTIAL',
-  subnets: [
+  paths: [
     {
-      subnetId: 'subnet-0a1b2c3d',
+      from: 'subnet-0a1b2c3d',
+      to: 'gitlab.example.com:443',
       verdict: 'BLOCKED',
-      path: ['subnet-0a1b2c3d', 'rtb-0a1b2c3d', 'nat-0a1b2c3d', 'gitlab.example.com:443'],
+      hops: [hop('rtb-0a1b2c3d', 'route-table'), hop('nat-0a1b2c3d', 'nat-gateway')],
       findings: [
         {
           code: 'GLFR_NAT_IN_PRIVATE_SUBNET',
           component: 'nat-0a1b2c3d',
-          text: 'the NAT gateway is in subnet-0d, which has no route to an internet gateway',
-          fix: 'create the NAT gateway in a public subnet',
+          direction: 'forward',
+          severity: 'block',
+          message: 'the NAT gateway is in subnet-0d, which has no route to an internet gateway',
+          fix: { text: 'create the NAT gateway in a public subnet' },
         },
         {
           code: 'SUBNET_ACL_RESTRICTION',
           component: 'acl-0a1b2c3d',
-          text: 'the network ACL drops 443 (egress, 203.0.113.7)',
-          fix: 'aws ec2 create-network-acl-entry --network-acl-id acl-0a1b2c3d --egress --rule-number 90 --protocol tcp',
+          direction: 'forward',
+          severity: 'block',
+          message: 'the network ACL drops 443 (egress, 203.0.113.7)',
+          fix: {
+            text: 'let it through',
+            command:
+              'aws ec2 create-network-acl-entry --network-acl-id acl-0a1b2c3d --egress --rule-number 90 --protocol tcp',
+          },
         },
       ],
     },
     {
-      subnetId: 'subnet-0e4f5a6b',
+      from: 'subnet-0e4f5a6b',
+      to: 'gitlab.example.com:443',
       verdict: 'REACHABLE',
-      path: ['subnet-0e4f5a6b', 'rtb-0e4f5a6b', 'igw-0e4f5a6b', 'gitlab.example.com:443'],
+      hops: [hop('rtb-0e4f5a6b', 'route-table'), hop('igw-0e4f5a6b', 'internet-gateway')],
       findings: [],
     },
   ],

@@ -1,199 +1,134 @@
-import ipaddr from 'ipaddr.js';
-import { linuxEphemeral } from './acl.ts';
-import { checkAcl, checkNatAcl } from './acl-checks.ts';
-import type { Finding, Reach, SubnetReach, Verdict } from './reach.ts';
-import { contains, routeTableOf, routeTo } from './route.ts';
-import type { NatGateway, NetworkSnapshot, Subnet } from './snapshot.ts';
-import { notReadable, type Walk } from './walk.ts';
+import { missingEndpoint } from './fixes/endpoint.ts';
+import { frontOf } from './front.ts';
+import type { Network } from './index/network.ts';
+import type { ReachQuery } from './query.ts';
+import type { Finding, Hop, ReachPath, Verdict } from './result.ts';
+import type { Target } from './target.ts';
+import { targetsOf } from './targets.ts';
+import { anyOf, distinctFindings, softened, worstOf } from './verdict.ts';
+import { resolveParty, type Unresolved } from './walk/parties.ts';
+import type { Party } from './walk/party.ts';
+import { walkAll } from './walk/walk-pieces.ts';
 
-export interface ReachQuery {
-  subnetIds: readonly string[];
-  /** Will the client have a public address (Fargate `assignPublicIp`)? */
-  publicIp: boolean;
-  target: Reach['target'];
+/** Can this client open a TCP connection to that destination? Every block on the way, not only the first. */
+export function analyse(network: Network, query: ReachQuery): ReachPath {
+  const client = resolveParty(network, query.from);
+  if (!('subnet' in client)) return unresolvedPath(query, client);
+  const { label, targets, findings } = targetsOf(network, client, query.to, query.port);
+  const full = query.from.kind === 'planned' && client.subnet.freeAddresses < 1 ? [noRoom(client)] : [];
+  const answers = targets.map((target) => answerFor(network, client, target, query.port));
+  const about = { ...(query.purpose && { purpose: query.purpose }), from: client.label, to: label };
+  const path = { ...about, ...together(answers, [...full, ...findings]) };
+  if (query.to.kind !== 'service' || path.verdict !== 'BLOCKED') return path;
+  const missing = missingEndpoint(network, client.subnet, query.to);
+  return missing ? { ...path, findings: [...path.findings, missing] } : path;
 }
 
-/**
- * Can the manager reach the target over TCP from each subnet? A first verdict: routes, gateways and network
- * ACLs there and back; the stack's own security group lets everything out. What can't be read is UNKNOWN.
- */
-export function reach(snapshot: NetworkSnapshot, query: ReachQuery): Reach {
-  const subnets = query.subnetIds.map((id) => reachFrom(snapshot, id, query));
-  return { target: query.target, verdict: overall(subnets.map((subnet) => subnet.verdict)), subnets };
-}
-
-function reachFrom(snapshot: NetworkSnapshot, subnetId: string, query: ReachQuery): SubnetReach {
-  const subnet = snapshot.subnets.find(({ id }) => id === subnetId);
-  if (!subnet) return unknown(subnetId, 'UNKNOWN_RESOURCE', subnetId, 'this subnet is not in the region');
-  const addresses = query.target.addresses.filter((address) => !address.includes(':'));
-  if (addresses.length === 0)
-    return unknown(
-      subnetId,
-      'GLFR_DNS_NO_ANSWER',
-      query.target.host,
-      'the name has no IPv4 address as seen from here',
-    );
-  if (addresses.every((address) => contains('127.0.0.0/8', address)))
-    return unknown(
-      subnetId,
-      'GLFR_DNS_VIEW_DIFFERS',
-      query.target.host,
-      'the name leads to this very machine as seen from here',
-    );
-  const walks = addresses.map((address): Walk => {
-    const walk = {
-      snapshot,
-      address,
-      port: query.target.port,
-      publicIp: query.publicIp,
-      path: [subnet.id],
-      findings: [],
-    };
-    walkFrom(walk, subnet);
-    walk.path.push(`${query.target.host}:${query.target.port}`);
-    return walk;
-  });
-  const verdict = overall(walks.map(({ findings }) => verdictOf(findings)));
-  const [worst] = walks.toSorted((a, b) => badness(b.findings) - badness(a.findings));
-  return { subnetId, verdict, path: worst?.path ?? [], findings: worst?.findings ?? [] };
-}
-
-function walkFrom(walk: Walk, subnet: Subnet): void {
-  if (subnet.freeAddresses < 1)
-    walk.findings.push({
-      code: 'GLFR_SUBNET_FULL',
-      component: subnet.id,
-      text: 'no free address is left',
-      fix: 'choose another subnet',
-    });
-  const table = routeTableOf(walk.snapshot, subnet);
-  if (!table) return void walk.findings.push(notReadable(subnet.id, 'ec2:DescribeRouteTables'));
-  walk.path.push(table.id);
-  const route = routeTo(table, walk.address);
-  checkAcl(walk, subnet, walk.address, linuxEphemeral);
-  if (!route) {
-    return void walk.findings.push({
-      code: 'NO_ROUTE_TO_DESTINATION',
-      component: table.id,
-      text: `no route leads to ${walk.address}`,
-      fix: `aws ec2 create-route --route-table-id ${table.id} --destination-cidr-block 0.0.0.0/0 --nat-gateway-id <nat>`,
-    });
-  }
-  walk.path.push(route.target);
-  if (route.state === 'blackhole') {
-    return void walk.findings.push({
-      code: 'BAD_STATE_ROUTE',
-      component: table.id,
-      text: `the route ${route.destination} leads to ${route.target}, which no longer exists`,
-      fix: `aws ec2 replace-route --route-table-id ${table.id} --destination-cidr-block ${route.destination} --nat-gateway-id <nat>`,
-    });
-  }
-  throughGateway(walk, subnet, route.target);
-}
-
-function throughGateway(walk: Walk, subnet: Subnet, target: string): void {
-  if (target === 'local') return;
-  if (target.startsWith('igw-')) throughInternetGateway(walk, subnet, target);
-  else if (target.startsWith('nat-')) throughNat(walk, subnet, target);
-  else walk.findings.push(beyond(target));
-}
-
-const beyond = (target: string): Finding => ({
-  code: 'UNKNOWN_RESOURCE',
-  component: target,
-  text: `the path leaves through ${target}, beyond which glfr cannot see yet`,
+const noRoom = ({ subnet }: Party): Finding => ({
+  code: 'GLFR_SUBNET_FULL',
+  component: subnet.id,
+  direction: 'forward',
+  severity: 'block',
+  message: 'no free address is left in the subnet',
+  fix: { text: 'choose another subnet, or free addresses in this one' },
 });
 
-function throughInternetGateway(walk: Walk, subnet: Subnet, gateway: string): void {
-  checkDestination(walk, gateway);
-  if (walk.publicIp) return;
-  walk.findings.push({
-    code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
-    component: subnet.id,
-    text: 'a public subnet, but the manager would have no public address',
-    fix: 'choose only public subnets (glfr then assigns public addresses) or only subnets with NAT',
+interface Answer {
+  family: 4 | 6;
+  verdict: Verdict;
+  hops: readonly Hop[];
+  findings: readonly Finding[];
+}
+
+/** All ways to one address, or to one set of them. */
+function answerFor(network: Network, client: Party, target: Target, port: number): Answer {
+  const { family, addresses, host, party, isGuess } = target;
+  const walked = walkAll({
+    network,
+    client,
+    server: party,
+    addresses,
+    family,
+    port,
+    host,
+    isGuess: isGuess ?? false,
   });
+  const fronted = walked.map((one) => frontOf(network, one, port));
+  const found = anyOf(fronted.map(({ verdict }) => verdict));
+  // Where the addresses only stand for unknown ones, "some pass" says nothing.
+  const verdict = isGuess && found === 'PARTIAL' ? 'UNKNOWN' : found;
+  return {
+    family,
+    verdict,
+    hops: worstOf(fronted)?.hops ?? [],
+    findings: softened(
+      fronted.flatMap(({ findings }) => findings),
+      verdict,
+    ),
+  };
 }
 
-/** Rule W1: an internet gateway drops what goes to a private address. */
-function checkDestination(walk: Walk, gateway: string): void {
-  const range = ipaddr.parse(walk.address).range();
-  if (range !== 'private' && range !== 'carrierGradeNat') return;
-  walk.findings.push({
-    code: `IGW_DESTINATION_ADDRESS_NOT_IN_RFC${range === 'private' ? 1918 : 6598}_EGRESS`,
-    component: gateway,
-    text: `${walk.address} is a private address, and an internet gateway drops what goes there`,
-    fix: 'route to it through peering, a transit gateway or a VPN, or use a public address of it',
-  });
+/** Rule E7: both families are judged; IPv6 that fails where IPv4 works is worth a word, no more. */
+function together(
+  answers: readonly Answer[],
+  before: readonly Finding[],
+): Pick<ReachPath, 'verdict' | 'hops' | 'findings'> {
+  const [four, six] = ([4, 6] as const).map((family) => answers.filter((one) => one.family === family));
+  const ipv4 = anyOf((four ?? []).map(({ verdict }) => verdict));
+  const isIpv6Aside = ipv4 === 'REACHABLE' && (six ?? []).some(({ verdict }) => verdict !== 'REACHABLE');
+  const counted = isIpv6Aside ? (four ?? []) : answers;
+  const walked = counted.length === 0 ? 'UNKNOWN' : anyOf(counted.map(({ verdict }) => verdict));
+  const verdict = withBefore(walked, before);
+  const findings = [
+    ...before,
+    ...softened(
+      counted.flatMap((one) => one.findings),
+      walked,
+    ),
+    ...(isIpv6Aside ? asides(six ?? []) : []),
+  ];
+  return { verdict, hops: worstOf(counted)?.hops ?? [], findings: distinctFindings(findings) };
 }
 
-function throughNat(walk: Walk, subnet: Subnet, natId: string): void {
-  if (!walk.snapshot.natGateways.readable)
-    return void walk.findings.push(notReadable(natId, 'ec2:DescribeNatGateways'));
-  const nat = walk.snapshot.natGateways.items.find(({ id }) => id === natId);
-  if (nat?.state !== 'available') {
-    return void walk.findings.push({
-      code: 'BAD_STATE_ROUTE',
-      component: natId,
-      text: `the NAT gateway is ${nat?.state ?? 'gone'}`,
-      fix: 'route to a NAT gateway that is available',
-    });
-  }
-  const host = walk.snapshot.subnets.find(({ id }) => id === nat.subnetId);
-  // A regional NAT gateway has no subnet (rule W5).
-  if (!host) return void walk.findings.push(beyond(natId));
-  if (host.id !== subnet.id) checkNatAcl(walk, host, subnet);
-  natReachesInternet(walk, nat, host);
+function withBefore(walked: Verdict, before: readonly Finding[]): Verdict {
+  if (before.some(({ severity }) => severity === 'block')) return 'BLOCKED';
+  const isUnsure = before.some(({ severity }) => severity === 'unknown');
+  return isUnsure && walked !== 'BLOCKED' ? 'UNKNOWN' : walked;
 }
 
-/** Rules W3 and W4: a NAT gateway must be public, and needs an internet gateway behind it. */
-function natReachesInternet(walk: Walk, nat: NatGateway, host: Subnet): void {
-  const table = routeTableOf(walk.snapshot, host);
-  if (!table) return void walk.findings.push(notReadable(host.id, 'ec2:DescribeRouteTables'));
-  const route = routeTo(table, walk.address);
-  const next = route?.state === 'active' ? route.target : 'local';
-  if (next.startsWith('igw-')) return void leaveNat(walk, nat, next);
-  if (next !== 'local' && !next.startsWith('nat-')) return void walk.findings.push(beyond(next));
-  walk.findings.push({
-    code: 'GLFR_NAT_IN_PRIVATE_SUBNET',
-    component: nat.id,
-    text: `the NAT gateway is in ${host.id}, which has no route to an internet gateway`,
-    fix: `create the NAT gateway in a public subnet, or give ${table.id} a route to an internet gateway`,
-  });
-}
+const asides = (six: readonly Answer[]): Finding[] => [
+  {
+    code: 'GLFR_IPV6_ONLY_BROKEN',
+    component: 'IPv6',
+    direction: 'forward',
+    severity: 'warning',
+    message: 'IPv4 works and IPv6 does not; most clients fall back, after a delay',
+    fix: { text: 'mend the IPv6 path, or take the AAAA record or the IPv6 address away' },
+  },
+  ...six.flatMap(({ findings }) => findings.map((one) => ({ ...one, severity: 'warning' as const }))),
+];
 
-function leaveNat(walk: Walk, nat: NatGateway, gateway: string): void {
-  walk.path.push(gateway);
-  checkDestination(walk, gateway);
-  if (nat.isPublic) return;
-  walk.findings.push({
-    code: 'GLFR_NAT_PRIVATE_TO_IGW',
-    component: nat.id,
-    text: 'the NAT gateway is a private one, and the internet gateway drops what comes from it',
-    fix: 'route to a public NAT gateway',
-  });
-}
-
-function unknown(subnetId: string, code: string, component: string, text: string): SubnetReach {
-  return { subnetId, verdict: 'UNKNOWN', path: [subnetId], findings: [{ code, component, text }] };
-}
-
-const inconclusive = new Set(['GLFR_NOT_READABLE', 'UNKNOWN_RESOURCE', 'GLFR_DNS_NO_ANSWER']);
-
-function verdictOf(findings: readonly Finding[]): Verdict {
-  if (findings.length === 0) return 'REACHABLE';
-  if (findings.every(({ code }) => inconclusive.has(code))) return 'UNKNOWN';
-  return findings.every(({ code }) => inconclusive.has(code) || code === 'GLFR_NACL_EPHEMERAL_PARTIAL')
-    ? 'PARTIAL'
-    : 'BLOCKED';
-}
-
-const verdicts: readonly Verdict[] = ['REACHABLE', 'UNKNOWN', 'PARTIAL', 'BLOCKED'];
-const badness = (findings: readonly Finding[]): number => verdicts.indexOf(verdictOf(findings));
-
-function overall(verdicts: readonly Verdict[]): Verdict {
-  const [first] = verdicts;
-  if (first && verdicts.every((verdict) => verdict === first)) return first;
-  if (verdicts.includes('BLOCKED') || verdicts.includes('PARTIAL')) return 'PARTIAL';
-  return 'UNKNOWN';
+function unresolvedPath(
+  { purpose, from, to, port }: ReachQuery,
+  { code, component, message }: Unresolved,
+): ReachPath {
+  const isBlock = code === 'BAD_STATE';
+  const finding: Finding = {
+    ...{ code, component, message },
+    direction: 'forward',
+    severity: isBlock ? 'block' : 'unknown',
+  };
+  return {
+    ...(purpose && { purpose }),
+    from:
+      from.kind === 'planned'
+        ? from.subnetId
+        : from.kind === 'interface'
+          ? from.interfaceId
+          : from.instanceId,
+    to: `${to.kind === 'host' ? to.host : to.kind === 'service' ? to.service : to.kind === 'planned' ? to.subnetId : to.kind === 'interface' ? to.interfaceId : to.instanceId}:${port}`,
+    verdict: isBlock ? 'BLOCKED' : 'UNKNOWN',
+    hops: [],
+    findings: [finding],
+  };
 }

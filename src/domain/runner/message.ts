@@ -1,6 +1,6 @@
 /**
  * Texts of the manager's log lines, as gitlab-runner 19.x writes them. Sources: commands/multi.go,
- * network/gitlab.go, common/build.go, executors/internal/autoscaler/*.go @ d79f3e7b (19.4.0); lines of taskscaler
+ * network/gitlab.go, common/build.go, executors/{internal/autoscaler,docker/machine,custom}/*.go @ d79f3e7b (19.4.0); lines of taskscaler
  * and fleeting: hetznercloud/fleeting-plugin-hetzner's tutorial and gitlab-runner's docker_autoscaler.md.
  */
 export const message = {
@@ -50,7 +50,28 @@ export const message = {
   readyUpFailed: 'ready up preparation failed',
 
   machineCreated: 'Machine created',
+  machineFailed: 'Machine creation failed',
+  machineMade: 'Created docker-machine',
+  machineReused: 'Using existing docker-machine',
   machineBuildStarted: 'Starting docker-machine build...',
   machineBuildFinished: 'Finished docker-machine build',
+  /** Followed by the error. */
+  machineBuildBroken: 'Finished docker-machine build with error: ',
+  machineCleanedUp: 'Cleaned up docker-machine',
   machineRemoval: 'Requesting machine removal',
+  machineStopping: 'Stopping machine',
+  machineStopFailed: 'Error while stopping machine',
+  machineRemoving: 'Removing machine',
+  machineRemoved: 'Machine removed',
+  machinesShutDown: 'Shutting down docker+machine executor provider',
+  machineDrainOff: 'Shutdown drain is disabled, skipping machine pool drain',
+  machineDrainStarted: 'Starting machine pool drain',
+  machineDrainEmpty: 'No machines to drain',
+  machineDraining: 'Draining machine pool',
+  machineDrained: 'Machine drained successfully',
+  machineDrainEnded: 'Machine pool drain completed',
+
+  /** The custom executor, once a job. */
+  buildScriptRenamed:
+    "Starting with version 17.0 the 'build_script' stage will be replaced with 'step_script': https://gitlab.com/groups/gitlab-org/-/epics/6112",
 } as const;

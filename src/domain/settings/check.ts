@@ -28,6 +28,11 @@ const rules: readonly Rule[] = [
       ? undefined
       : ['jobMemory', `Fargate has no task of ${jobCpu} CPU units and ${jobMemory} MiB`, `give ${fits}`];
   },
+  // Source: ECS, EphemeralStorage.
+  ({ executor, disk }) =>
+    executor !== 'fargate' || disk <= 200
+      ? undefined
+      : ['disk', `Fargate gives a job's task no more than 200 GB, not ${disk}`, 'give 200 or less'],
   (settings) => {
     const wanted = architectureFor(settings);
     const other = settings.instanceTypes.find((type) => architectureOf(type) !== wanted);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { executorKinds } from './executor-kind.ts';
-import { choice, list, onOff, range, text, whole } from './schema.ts';
+import { choice, list, memoryRange, onOff, range, text, whole } from './schema.ts';
 import { setting } from './setting.ts';
 
 const onEc2 = ['docker-autoscaler', 'docker-machine'] as const;
@@ -32,7 +32,7 @@ export const executorSettings = {
   vcpus: setting({
     flag: 'vcpus',
     help: 'range of vCPUs such as 2-4: every type that fits this and --memory, instead of --instance-type',
-    schema: range('a range such as 2-4'),
+    schema: range('a range such as 2-4', 999),
     default: '',
     parameter: 'VCpus',
     form: 'text',
@@ -41,9 +41,9 @@ export const executorSettings = {
   memory: setting({
     flag: 'memory',
     help: 'range of memory in GiB such as 8-16, see --vcpus',
-    schema: range('a range such as 8-16'),
+    schema: memoryRange('a range such as 8-16'),
     default: '',
-    parameter: 'MemoryGib',
+    parameter: 'MemoryMib',
     form: 'text',
     kinds: autoscaler,
   }),

@@ -42,12 +42,21 @@ export const seconds = (min: number, max: number) => {
   );
 };
 
-/** A range such as `2-4`, smaller first, or nothing. */
-export const range = (says: string) =>
+const ascending = (most: number) => (value: string) => {
+  const [from = 0, to = 0] = value.split('-').map(Number);
+  return value === '' || (from >= 1 && from <= to && to <= most);
+};
+
+/** A range such as `2-4`, smaller first, up to `most`, or nothing. */
+export const range = (says: string, most: number) =>
   z
     .string(says)
-    .regex(/^(\d{1,4}-\d{1,4})?$/, says)
-    .refine((value) => {
-      const [from = 0, to = 0] = value.split('-').map(Number);
-      return value === '' || (from >= 1 && from <= to);
-    }, says);
+    .regex(/^(\d{1,8}-\d{1,8})?$/, says)
+    .refine(ascending(most), says);
+
+/** A range of memory written in GiB, such as `8-16`; kept in MiB, which no instance has fewer than 512 of. */
+export const memoryRange = (says: string) =>
+  range(says, 32 * 1024 * 1024).transform((value) => {
+    const ends = value.split('-').map(Number);
+    return value !== '' && ends.every((end) => end < 512) ? ends.map((end) => end * 1024).join('-') : value;
+  });

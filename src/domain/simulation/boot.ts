@@ -13,6 +13,8 @@ export interface BootTimes {
   ready: Draw;
   /** From the termination call to the state `terminated`. */
   removal: Draw;
+  /** From the stop call to the state `stopped`, where executors are stopped. */
+  stop?: Draw;
 }
 
 /**
@@ -24,6 +26,26 @@ export const dockerImageBoot: BootTimes = {
   pending: (random) => random.lognormal(17_000, 0.03),
   ready: (random) => random.lognormal(20_000, 0.15),
   removal: (random) => 20_000 + 10_000 * random.uniform(),
+};
+
+/**
+ * docker-machine on a plain Ubuntu: SSH, Docker's installer and certificates take 60 to 150 s together with EC2's own
+ * part (the machines of the original design needed 150 s); stopping an instance takes EC2 half a minute (inferred).
+ */
+export const dockerMachineBoot: BootTimes = {
+  launch: (random) => 2_500 + 2_500 * random.uniform(),
+  pending: dockerImageBoot.pending,
+  ready: (random) => Math.min(Math.max(random.lognormal(72_000, 0.18), 42_000), 127_000),
+  removal: dockerImageBoot.removal,
+  stop: (random) => 20_000 + 20_000 * random.uniform(),
+};
+
+/** A Fargate task: a network interface, then the image, then sshd answers (inferred; the image has no cache). */
+export const fargateBoot: BootTimes = {
+  launch: (random) => 500 + 1_000 * random.uniform(),
+  pending: (random) => 12_000 + 8_000 * random.uniform(),
+  ready: (random) => random.lognormal(25_000, 0.2),
+  removal: (random) => 20_000 + 15_000 * random.uniform(),
 };
 
 /** A boot of exactly `readyMs`, for comparisons with theory. */

@@ -2,8 +2,8 @@ import type { Scheduled } from './engine.ts';
 import type { Executor } from './executor.ts';
 import type { JobError } from './job-log.ts';
 import type { Job } from './jobs.ts';
+import type { Acquisition } from './provider.ts';
 import type { JobResult, TakenJob } from './queue.ts';
-import type { Acquisition } from './scaler.ts';
 
 /** How a build ended for the manager. */
 export type BuildResult = { kind: 'success' } | { kind: 'failed'; error: JobError };
@@ -26,10 +26,8 @@ export interface OpenBuild extends Build {
   ending?: Scheduled;
 }
 
-/** What Docker's client says when an executor vanishes under a job (docs/executors/docker_autoscaler.md). */
-export function lostExecutorResult(containerId: string): BuildResult {
-  const url = `http://internal.tunnel.invalid/v1.43/containers/${containerId}/wait?condition=not-running`;
-  const text = `error during connect: Post "${url}": ssh tunnel: EOF ()`;
+/** An executor vanished under a job; `text` as the executor's kind says it. */
+export function lostExecutorResult(text: string): BuildResult {
   return { kind: 'failed', error: { reason: 'runner_system_failure', text } };
 }
 

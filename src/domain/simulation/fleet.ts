@@ -6,9 +6,12 @@ import { type Random, random } from './random.ts';
 /** What a manager hears of its group. */
 export interface FleetListener {
   launched(executor: Executor): void;
+  running?(executor: Executor): void;
+  /** SSH and Docker answer. */
   ready(executor: Executor): void;
   /** Someone else than the manager ended it: a spot interruption, a zone rebalance, a person. */
   interrupted(executor: Executor): void;
+  stopped?(executor: Executor): void;
   terminated(executor: Executor): void;
 }
 
@@ -19,17 +22,22 @@ export interface FleetOptions {
   boot?: BootTimes;
   /** How many subnets the group spans. */
   zones?: number;
+  /** Makes ids that are not EC2's. */
+  idOf?: (draw: Random) => string;
 }
 
 /** EC2 goes on showing a terminated instance for about an hour. */
 const FORGET_MS = 3_600_000;
 
-/** One Auto Scaling group and its EC2 instances. */
+const instanceId = (draw: Random): string => `i-0${draw.text(16, '0123456789abcdef')}`;
+
+/** EC2 instances that belong together: those of an Auto Scaling group, or of one manager. */
 export class Fleet {
   readonly #engine: Engine;
   readonly #seed: string | number;
   readonly #boot: BootTimes;
   readonly #zones: number;
+  readonly #idOf: (draw: Random) => string;
   readonly #executors = new Map<string, Executor>();
   readonly #boots = new Map<Executor, Scheduled>();
   readonly #listeners = new Set<FleetListener>();
@@ -41,6 +49,7 @@ export class Fleet {
     this.#seed = options.seed;
     this.#boot = options.boot ?? dockerImageBoot;
     this.#zones = options.zones ?? 1;
+    this.#idOf = options.idOf ?? instanceId;
   }
 
   /** Oldest first; terminated ones for another hour. */
@@ -67,13 +76,28 @@ export class Fleet {
 
   /** Raises the desired capacity. */
   launch(count: number): void {
-    for (let index = 0; index < count; index += 1) {
-      const number = this.#count;
-      this.#count += 1;
-      this.#launching += 1;
-      const draw = random(this.#seed, 'executor', number);
-      this.#after(this.#boot.launch(draw), () => this.#launch(number, draw));
-    }
+    for (let index = 0; index < count; index += 1) this.#order();
+  }
+
+  /** Launches one that has a name of its own. */
+  create(name: string): void {
+    this.#order(name);
+  }
+
+  /** Stops an executor; it stays until it is ended. */
+  stop(id: string): void {
+    const executor = this.#executors.get(id);
+    if (!executor || executor.terminatingAt !== undefined || executor.stoppingAt !== undefined) return;
+    executor.stoppingAt = this.#engine.now;
+    this.#boots.get(executor)?.cancel();
+    const time = this.#boot.stop?.(random(this.#seed, 'stop', executor.id)) ?? 0;
+    this.#boots.set(
+      executor,
+      this.#after(time, () => {
+        executor.stoppedAt = this.#engine.now;
+        this.#tell((listener) => listener.stopped?.(executor));
+      }),
+    );
   }
 
   /** Ends an executor by the manager's wish (the group's desired capacity goes down with it). */
@@ -89,9 +113,18 @@ export class Fleet {
     this.#tell((listener) => listener.interrupted(executor));
   }
 
-  #launch(number: number, draw: Random): void {
+  #order(name?: string): void {
+    const number = this.#count;
+    this.#count += 1;
+    this.#launching += 1;
+    const draw = random(this.#seed, 'executor', number);
+    this.#after(this.#boot.launch(draw), () => this.#launch(number, draw, name));
+  }
+
+  #launch(number: number, draw: Random, name: string | undefined): void {
     const executor: Executor = {
-      id: `i-0${draw.text(16, '0123456789abcdef')}`,
+      id: this.#idOf(draw),
+      ...(name !== undefined && { name }),
       launchedAt: this.#engine.now,
       zone: number % this.#zones,
       // 37 and 4000 share no factor, so no two of 4000 executors in a row have the same host number.
@@ -109,6 +142,7 @@ export class Fleet {
           executor,
           this.#after(this.#boot.ready(draw), () => this.#ready(executor)),
         );
+        this.#tell((listener) => listener.running?.(executor));
       }),
     );
     this.#tell((listener) => listener.launched(executor));

@@ -6,6 +6,7 @@ import {
   type LogMessage,
   nanoseconds,
   type RunnerFields,
+  rfc3339Nano,
 } from './log-record.ts';
 import type { Load } from './manager-log.ts';
 import type { TakenJob } from './queue.ts';
@@ -114,7 +115,36 @@ export function dialingInstance(
   });
 }
 
-/** `name` is the manager's own host name once an executor was prepared (executors/abstract.go), not the executor's. */
+/** The machine of a job, as `machineExecutor.log()` tells of it (executors/docker/machine/machine.go). */
+export interface MachineOfJob {
+  name: string;
+  createdAt: number;
+  usedCount: number;
+  docker: string;
+}
+
+/** A line of docker+machine about a job; `error` only where the build has finished. */
+export function onMachine(
+  who: RunnerFields,
+  job: Job,
+  { name, createdAt, usedCount, docker }: MachineOfJob,
+  now: number,
+  step: 'machineMade' | 'machineReused' | 'machineBuildStarted' | 'machineBuildFinished' | 'machineCleanedUp',
+  error?: string,
+): LogMessage {
+  const created = rfc3339Nano(createdAt);
+  const fields = { ...jobFields(who, job), name, usedCount, created, now: rfc3339Nano(now), docker };
+  return error === undefined
+    ? line('info', message[step], fields)
+    : line('warning', `${message.machineBuildBroken}${error}`, fields);
+}
+
+/** executors/custom/custom.go Run, before the job's script. */
+export function buildScriptRenamed(who: RunnerFields, job: Job): LogMessage {
+  return line('warning', message.buildScriptRenamed, jobFields(who, job));
+}
+
+/** With docker-machine `name` is the machine's; else it is the manager's own host name once an executor was prepared (executors/abstract.go), not the executor's. */
 export function jobSucceeded(who: RunnerFields, job: Job, seconds: number, name: string): LogMessage {
   const fields = { ...jobFields(who, job), duration_s: seconds, 'job-status': 'success', name };
   return line('info', message.jobSucceeded, fields);

@@ -13,9 +13,10 @@ import type { Fleet } from './fleet.ts';
 import { JobLines } from './job-lines.ts';
 import type { LogRecord } from './log-record.ts';
 import { Logbook } from './logbook.ts';
+import { makeProvider } from './make-provider.ts';
 import * as say from './manager-log.ts';
+import type { Provider } from './provider.ts';
 import type { JobQueue, TakenJob } from './queue.ts';
-import { Scaler } from './scaler.ts';
 import { type ManagerSettings, managerSettings } from './settings.ts';
 
 /** What a manager works with; the same seed gives the same log. */
@@ -39,7 +40,7 @@ export class Manager {
   readonly systemId: string;
   readonly #engine: Engine;
   readonly #queue: JobQueue;
-  readonly #scaler: Scaler;
+  readonly #provider: Provider;
   readonly #log: Logbook;
   readonly #lines: JobLines;
   readonly #ended: ((build: Build) => void) | undefined;
@@ -49,6 +50,7 @@ export class Manager {
   #busyWorkers = 0;
   #feederWaits = false;
   #isForced = false;
+  #isLeaving = false;
   #onEmpty: (() => void) | undefined;
 
   constructor(options: ManagerOptions) {
@@ -58,8 +60,8 @@ export class Manager {
     this.#engine = engine;
     this.#queue = options.queue;
     this.#log = new Logbook(engine, options.log);
-    this.#lines = new JobLines(this.#log, this.settings, `${seed}/${systemId}`);
-    this.#scaler = new Scaler({
+    this.#lines = new JobLines(this.#log, this.settings, `${seed}/${systemId}`, () => engine.now);
+    this.#provider = makeProvider({
       engine,
       fleet,
       settings: this.settings,
@@ -100,7 +102,7 @@ export class Manager {
     this.#log.write(() => say.sessionsDisabled(load));
     this.#log.write(() => say.initializingProviders(load));
     this.#after(settings.startupMs, () => {
-      this.#scaler.start();
+      this.#provider.start();
       this.#feed();
     });
   }
@@ -129,7 +131,7 @@ export class Manager {
       return;
     }
     this.#state = 'stopped';
-    this.#scaler.abandon();
+    this.#provider.abandon();
     for (const [jobId, build] of this.#builds) {
       build.ending?.cancel();
       this.#queue.lose(jobId);
@@ -148,16 +150,17 @@ export class Manager {
       this.#feederWaits = true;
       return;
     }
+    this.#provider.update?.();
     this.#request();
     this.#after(this.settings.checkIntervalMs, () => this.#feed());
   }
 
   #request(): void {
     if (this.#state !== 'running' || this.#busyWorkers >= this.settings.concurrency) return;
-    if (this.#queue.size === 0 || !this.#scaler.reserve()) return;
+    if (this.#queue.size === 0 || !this.#provider.reserve()) return;
     const taken = this.#queue.take(this.systemId);
     if (taken === undefined) {
-      this.#scaler.unreserve();
+      this.#provider.unreserve();
       return;
     }
     this.#busyWorkers += 1;
@@ -178,7 +181,7 @@ export class Manager {
       onLost: () => this.#lose(build),
     };
     build.acquisition = acquisition;
-    this.#scaler.acquire(acquisition);
+    this.#provider.acquire(acquisition);
     if (this.#isForced) this.#end(build, interruptedResult);
     // Another free worker asks at once (commands/multi.go requeueRunner).
     this.#request();
@@ -189,19 +192,20 @@ export class Manager {
     build.executor = executor;
     build.startedAt = this.#engine.now;
     executor.jobIds.push(job.id);
-    this.#lines.dialing(job, executor);
+    this.#lines.begun(job, executor);
     build.ending = this.#after(job.durationMs, () => this.#end(build, scriptResult(job)));
   }
 
   #lose(build: OpenBuild): void {
-    this.#end(build, lostExecutorResult(this.#lines.containerId()));
+    this.#end(build, lostExecutorResult(this.#lines.lost(build.executor)));
   }
 
   #end(build: OpenBuild, result: BuildResult): void {
     const { job } = build.taken;
     build.ending?.cancel();
-    if (build.executor !== undefined) this.#scaler.release(build.executor);
-    else if (build.acquisition !== undefined) this.#scaler.cancel(build.acquisition);
+    this.#lines.over(build, result);
+    if (build.executor !== undefined) this.#provider.release(build.executor);
+    else if (build.acquisition !== undefined) this.#provider.cancel(build.acquisition);
     build.endedAt = this.#engine.now;
     build.result = result;
     this.#builds.delete(job.id);
@@ -217,11 +221,16 @@ export class Manager {
   }
 
   #exitWhenEmpty(): void {
-    if (this.#state !== 'draining' || this.#busyWorkers > 0) return;
-    this.#state = 'stopped';
+    if (this.#state !== 'draining' || this.#busyWorkers > 0 || this.#isLeaving) return;
+    this.#isLeaving = true;
     this.#log.write(() => say.workersStopped(this.#load()));
     this.#log.write(() => say.shuttingDownProviders(this.#load(), this.settings.shutdownTimeoutMs));
-    this.#scaler.shutdown();
+    this.#provider.shutdown(() => this.#exit());
+  }
+
+  #exit(): void {
+    if (this.#state === 'stopped') return;
+    this.#state = 'stopped';
     this.#log.write(() => say.providersShutDown(this.#load()));
     this.#log.write(() => say.canExit(this.#load()));
     this.#onEmpty?.();

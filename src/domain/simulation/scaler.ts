@@ -1,38 +1,25 @@
-import { canReserve, capacityInfo, type Demand, requiredChange } from './capacity.ts';
+import { canReserve, capacityInfo, type Demand, requiredChange, type ScalingPolicy } from './capacity.ts';
 import type { Engine } from './engine.ts';
 import type { Executor } from './executor.ts';
 import type { Fleet } from './fleet.ts';
+import { IdlePolicy } from './idle-policy.ts';
 import type { RunnerFields } from './log-record.ts';
 import type { Logbook } from './logbook.ts';
+import type { Acquisition, Provider, ProviderOptions } from './provider.ts';
 import { type Random, random } from './random.ts';
 import * as say from './scaler-log.ts';
 import type { ManagerSettings } from './settings.ts';
 import { type Slot, Slots } from './slots.ts';
 
-/** A job that waits for an executor, or has one. */
-export interface Acquisition {
-  onAcquired(executor: Executor): void;
-  /** The executor was ended by someone else. */
-  onLost(): void;
-}
-
-/** What a scaler works with; the same seed gives the same decisions. */
-export interface ScalerOptions {
-  engine: Engine;
-  fleet: Fleet;
-  settings: ManagerSettings;
-  seed: string | number;
-  log: Logbook;
-}
-
 /** GitLab's taskscaler: decides how many executors there are and which job gets which (one job each, then removed). */
-export class Scaler {
+export class Scaler implements Provider {
   readonly #engine: Engine;
   readonly #fleet: Fleet;
   readonly #settings: ManagerSettings;
   readonly #log: Logbook;
   readonly #who: RunnerFields;
   readonly #random: Random;
+  readonly #idle: IdlePolicy;
   readonly #slots = new Slots();
   readonly #waiting: Acquisition[] = [];
   readonly #demand: Demand = { pending: 0, reserved: 0 };
@@ -40,14 +27,16 @@ export class Scaler {
   #isDue = false;
   #lastLogged = '';
   #unlisten: (() => void) | undefined;
+  #unwatch: (() => void) | undefined;
 
-  constructor({ engine, fleet, settings, seed, log }: ScalerOptions) {
+  constructor({ engine, fleet, settings, seed, log }: ProviderOptions) {
     this.#engine = engine;
     this.#fleet = fleet;
     this.#settings = settings;
     this.#log = log;
     this.#who = { runner: settings.shortToken, runner_name: settings.runnerName };
     this.#random = random(seed, 'scaler');
+    this.#idle = new IdlePolicy({ count: settings.idleCount, ms: settings.idleMs }, settings.idlePeriods);
   }
 
   /** Starts the plugin and removes what an earlier manager left in the group. */
@@ -65,11 +54,14 @@ export class Scaler {
       if (executor.terminatedAt === undefined) this.#adopt(executor);
     }
     this.#decideSoon();
+    this.#unwatch = this.#idle.watch(this.#engine, () => {
+      for (const slot of this.#slots.idle) this.#expire(slot);
+      this.#decideSoon();
+    });
   }
 
-  /** True when a job may be asked for; the reservation then waits for `acquire`. */
   reserve(): boolean {
-    const free = canReserve(this.#slots.capacity, this.#demand, this.#settings);
+    const free = canReserve(this.#slots.capacity, this.#demand, this.#policy());
     if (free) this.#demand.reserved += 1;
     return free;
   }
@@ -78,7 +70,6 @@ export class Scaler {
     this.#demand.reserved -= 1;
   }
 
-  /** Turns a reservation into an executor, at once or when one is ready. */
   acquire(acquisition: Acquisition): void {
     this.#demand.reserved -= 1;
     this.#demand.pending += 1;
@@ -87,7 +78,6 @@ export class Scaler {
     this.#decideSoon();
   }
 
-  /** The executor's job is over, and with it the executor. */
   release(executor: Executor): void {
     const slot = this.#slots.get(executor.id);
     if (slot?.state !== 'acquired') return;
@@ -96,7 +86,6 @@ export class Scaler {
     this.#decideSoon();
   }
 
-  /** Takes back a job that still waits. */
   cancel(acquisition: Acquisition): void {
     const index = this.#waiting.indexOf(acquisition);
     if (index < 0) return;
@@ -106,18 +95,24 @@ export class Scaler {
   }
 
   /** The orderly end: used executors go, and with `delete_instances_on_shutdown` every other one. */
-  shutdown(): void {
+  shutdown(done: () => void): void {
     const going = this.#settings.deleteOnShutdown
       ? this.#slots.all().filter(({ state }) => state !== 'removing' && state !== 'lost')
       : this.#slots.used;
     this.#remove(going);
     this.abandon();
+    done();
   }
 
-  /** The process is gone: it hears and decides nothing more. */
   abandon(): void {
+    this.#unwatch?.();
     this.#unlisten?.();
     this.#unlisten = undefined;
+  }
+
+  #policy(): ScalingPolicy {
+    const { count: idleCount } = this.#idle.at(this.#engine.now);
+    return { idleCount, maxInstances: this.#settings.maxInstances };
   }
 
   #decideSoon(): void {
@@ -133,7 +128,7 @@ export class Scaler {
 
   #decide(): void {
     const { capacity } = this.#slots;
-    const change = requiredChange(capacity, this.#demand, this.#settings);
+    const change = requiredChange(capacity, this.#demand, this.#policy());
     this.#logChange(change);
     this.#remove(this.#slots.used);
     if (change > 0) this.#increase(change);
@@ -142,7 +137,7 @@ export class Scaler {
 
   #logChange(change: number): void {
     if (!this.#log.isRead) return;
-    const info = capacityInfo(this.#slots.capacity, this.#demand, this.#settings);
+    const info = capacityInfo(this.#slots.capacity, this.#demand, this.#policy());
     if (`${change} ${info}` === this.#lastLogged) return;
     this.#lastLogged = `${change} ${info}`;
     this.#log.write(() => say.scalingChange(this.#who, change, info));
@@ -159,7 +154,7 @@ export class Scaler {
   }
 
   #removeIdle(most: number): void {
-    const oldEnough = this.#engine.now - this.#settings.idleMs;
+    const oldEnough = this.#engine.now - this.#idle.at(this.#engine.now).ms;
     this.#remove([...this.#slots.idle].filter(({ idleSince }) => idleSince <= oldEnough).slice(0, most));
   }
 
@@ -210,9 +205,16 @@ export class Scaler {
     this.#log.write(() => say.instanceReady(this.#who, executor.id, this.#engine.now - executor.launchedAt));
     this.#slots.move(slot, 'idle');
     slot.idleSince = this.#engine.now;
-    slot.expiry = this.#after(this.#settings.idleMs, () => this.#decideSoon());
+    this.#expire(slot);
     this.#assign();
     this.#decideSoon();
+  }
+
+  /** Looks again when an idle slot has waited long enough. */
+  #expire(slot: Slot): void {
+    slot.expiry?.cancel();
+    const until = slot.idleSince + this.#idle.at(this.#engine.now).ms;
+    slot.expiry = this.#after(Math.max(0, until - this.#engine.now), () => this.#decideSoon());
   }
 
   #interrupted(executor: Executor): void {

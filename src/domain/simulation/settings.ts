@@ -1,16 +1,27 @@
 import type { Executor } from './executor.ts';
+import type { IdlePeriod } from './idle-policy.ts';
 
 /** What a manager is told by its config.toml and its surroundings. Durations are milliseconds. */
 export interface ManagerSettings {
+  /** The `executor` of config.toml; `custom` with the driver for Fargate. */
+  executor: 'docker-autoscaler' | 'docker+machine' | 'custom';
   /** `concurrent`: jobs at the same time. */
   concurrency: number;
   idleCount: number;
   idleMs: number;
-  /** `max_instances`, ending ones included; 0: no limit. */
+  /** Other idle counts at certain times, the last one that holds wins. */
+  idlePeriods: readonly IdlePeriod[];
+  /** `max_instances`, or docker-machine's `limit`; ending ones included; 0: no limit. */
   maxInstances: number;
   runnerName: string;
   /** The first nine characters of the runner's token, without `glrt-`. */
   shortToken: string;
+  /** docker-machine's `MachineName`, with `%s` for what makes it unique. */
+  machineName: string;
+  /** docker-machine's `MaxGrowthRate`: so many machines are created at the same time; 0: no limit. */
+  maxGrowthRate: number;
+  /** docker-machine's `shutdown_drain`: an orderly exit ends every machine first. */
+  drainsMachines: boolean;
   /** The plugin's name of the group, such as `aws/us-east-1/glfr-Executors`. */
   executorGroup: string;
   configPath: string;
@@ -42,12 +53,17 @@ export interface ManagerSettings {
 }
 
 const defaults: ManagerSettings = {
+  executor: 'docker-autoscaler',
   concurrency: 4,
   idleCount: 0,
   idleMs: 20 * 60_000,
+  idlePeriods: [],
   maxInstances: 0,
   runnerName: 'glfr',
   shortToken: 'sandbox00',
+  machineName: 'glfr-00000000-%s',
+  maxGrowthRate: 10,
+  drainsMachines: true,
   executorGroup: 'aws/us-east-1/glfr-executors',
   configPath: '/etc/gitlab-runner/config.toml',
   gitlabUrl: 'https://gitlab.com',

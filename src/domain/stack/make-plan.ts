@@ -1,5 +1,5 @@
 import { monthlyCost, type PriceTable } from '../fleet/cost.ts';
-import type { Reach } from '../network/reach.ts';
+import type { Reach } from '../network/result.ts';
 import type { NetworkSnapshot } from '../network/snapshot.ts';
 import { type Settings, settingKeys, settings } from '../settings/declaration.ts';
 import { settingOf, valueText } from '../settings/stored.ts';

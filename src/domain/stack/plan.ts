@@ -1,4 +1,4 @@
-import type { Reach } from '../network/reach.ts';
+import type { Reach } from '../network/result.ts';
 import type { ParameterValue } from './stack.ts';
 
 /** What a deploy would do, before anything is changed: shown, confirmed, then executed as it is. */

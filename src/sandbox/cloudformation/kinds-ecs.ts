@@ -1,5 +1,6 @@
 import type { ValueMap } from '../../domain/stack/template-model.ts';
 import { awsError } from '../aws-error.ts';
+import { hasJobTasks } from '../ecs/job-tasks.ts';
 import { deploy, drainService, hasLiveTasks, reconcile } from '../ecs/rollout.ts';
 import type { Service } from '../ecs/state.ts';
 import { text } from '../values.ts';
@@ -20,11 +21,29 @@ export const cluster: ResourceKind = {
     site.world.ecs.clusters.set(name, { arn, name, status: 'ACTIVE' });
     return { physicalId: name, attributes: { Arn: arn } };
   },
-  remove: ({ world }, { physicalId }) => {
-    const found = world.ecs.clusters.get(physicalId);
-    if (found) found.status = 'INACTIVE';
+  settle: (site, { physicalId }, during, done) => {
+    if (during !== 'remove') return done();
+    awaitIdle(site, physicalId, (failure) => {
+      const found = site.world.ecs.clusters.get(physicalId);
+      if (found && failure === undefined) found.status = 'INACTIVE';
+      done(failure);
+    });
   },
 };
+
+const jobPatienceMs = 10 * 60_000;
+
+/** ECS keeps a cluster while tasks run in it; CloudFormation tries again for a while. */
+function awaitIdle({ world }: Site, name: string, done: Done): void {
+  const began = world.engine.now;
+  const look = (): void => {
+    if (!hasJobTasks(world, name)) done();
+    else if (world.engine.now - began > jobPatienceMs)
+      done('The Cluster cannot be deleted while Tasks are active. (Service: AmazonECS; Status Code: 400)');
+    else after(world, 10_000, look);
+  };
+  look();
+}
 
 export const taskDefinition: ResourceKind = {
   seconds: { create: [1, 2], update: [1, 2], remove: [1, 2] },

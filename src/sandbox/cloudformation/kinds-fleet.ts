@@ -3,7 +3,7 @@ import { isList, isMap, type ValueMap } from '../../domain/stack/template-model.
 import { awsError } from '../aws-error.ts';
 import { GroupFleet } from '../fleet/group-fleet.ts';
 import { launchedWith } from '../fleet/launch.ts';
-import { findGroup, type Group } from '../fleet/state.ts';
+import { findGroup, type Group, type Launched } from '../fleet/state.ts';
 import { hex, uuid } from '../ids.ts';
 import { isTrue, text, texts } from '../values.ts';
 import { account, after, region } from '../world.ts';
@@ -63,6 +63,17 @@ function tagsOf({ stack, logicalId, properties }: Site, name: string): Tag[] {
   }));
 }
 
+/** What an instance of the group has for tags. */
+function instanceTags(group: Group, { templateId = '', templateVersion = '' }: Launched) {
+  const propagated = group.tags.filter(({ PropagateAtLaunch }) => PropagateAtLaunch);
+  return [
+    ...propagated.map(({ Key = '', Value = '' }) => ({ Key, Value })),
+    { Key: 'aws:autoscaling:groupName', Value: group.name },
+    { Key: 'aws:ec2launchtemplate:id', Value: templateId },
+    { Key: 'aws:ec2launchtemplate:version', Value: templateVersion },
+  ];
+}
+
 function createGroup(site: Site): Group {
   const { world, properties } = site;
   const name = text(properties.AutoScalingGroupName) || madeUpName(site);
@@ -82,6 +93,7 @@ function createGroup(site: Site): Group {
     suspended: new Map(),
     fleet,
     launched: new Map(),
+    tagsOf: (_, launched) => instanceTags(group, launched),
   };
   fleet.listen({
     launched: (executor) => group.launched.set(executor.id, launchedWith(world.groups, group, executor)),

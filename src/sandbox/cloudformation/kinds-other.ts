@@ -1,9 +1,10 @@
 import type { IpPermission } from '@aws-sdk/client-ec2';
 import { isList, isMap, type Value } from '../../domain/stack/template-model.ts';
 import { awsError } from '../aws-error.ts';
+import { usersOf } from '../fleet/owners.ts';
 import { hex, suffix } from '../ids.ts';
 import { text } from '../values.ts';
-import { account, region } from '../world.ts';
+import { account, after, region } from '../world.ts';
 import type { ResourceKind, Site } from './kind.ts';
 import { madeUpName } from './names.ts';
 
@@ -91,6 +92,8 @@ function groupShape(site: Site, GroupId: string) {
   };
 }
 
+const groupPatienceMs = 15 * 60_000;
+
 export const securityGroup: ResourceKind = {
   seconds: { create: [5, 9], update: [4, 7], remove: [2, 5] },
   replacedBy: ['GroupDescription', 'GroupName', 'VpcId'],
@@ -109,12 +112,22 @@ export const securityGroup: ResourceKind = {
       };
     return made;
   },
-  remove: ({ world }, { physicalId }) => {
-    const { securityGroups } = world.network;
-    securityGroups.splice(
-      securityGroups.findIndex(({ GroupId }) => GroupId === physicalId),
-      1,
-    );
+  // EC2 refuses while something uses the group; CloudFormation tries again for a while.
+  settle: (site, { physicalId }, during, done) => {
+    const { world } = site;
+    if (during !== 'remove') return done();
+    const began = world.engine.now;
+    const look = (): void => {
+      if (usersOf(world.groups, physicalId).length === 0) {
+        const { securityGroups } = world.network;
+        const index = securityGroups.findIndex(({ GroupId }) => GroupId === physicalId);
+        if (index >= 0) securityGroups.splice(index, 1);
+        done();
+      } else if (world.engine.now - began > groupPatienceMs) {
+        done(`resource ${physicalId} has a dependent object (Service: Ec2, Status Code: 400)`);
+      } else after(world, 10_000, look);
+    };
+    look();
   },
 };
 

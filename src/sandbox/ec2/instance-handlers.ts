@@ -7,6 +7,7 @@ import type {
   TerminateInstancesCommandOutput,
 } from '@aws-sdk/client-ec2';
 import { awsError } from '../aws-error.ts';
+import { owners } from '../fleet/owners.ts';
 import { changes, type Handlers, reads } from '../handler.ts';
 import { hex } from '../ids.ts';
 import { page } from '../pages.ts';
@@ -23,9 +24,11 @@ const facets: Facets<Instance> = {
   'private-ip-address': ({ PrivateIpAddress }) => [PrivateIpAddress],
   'subnet-id': ({ SubnetId }) => [SubnetId],
   'vpc-id': ({ VpcId }) => [VpcId],
-  'image-id': ({ ImageId }) => [ImageId],
   'key-name': ({ KeyName }) => [KeyName],
   'instance.group-id': ({ SecurityGroups = [] }) => SecurityGroups.map(({ GroupId }) => GroupId),
+  'instance.group-name': ({ SecurityGroups = [] }) => SecurityGroups.map(({ GroupName }) => GroupName),
+  'iam-instance-profile.arn': ({ IamInstanceProfile }) => [IamInstanceProfile?.Arn],
+  'image-id': ({ ImageId }) => [ImageId],
 };
 
 const missing = (ids: readonly string[]): Error =>
@@ -58,9 +61,9 @@ function describeInstances(world: World, input: DescribeInstancesCommandInput) {
 function terminateInstances(world: World, input: TerminateInstancesCommandInput) {
   const ids = input.InstanceIds ?? [];
   const found = ids.map((id) => {
-    const group = world.groups.all.find(({ fleet }) => fleet.get(id) !== undefined);
+    const owner = owners(world.groups).find(({ fleet }) => fleet.get(id) !== undefined);
     const loose = world.loose.instances.find(({ shape }) => shape.InstanceId === id);
-    return { id, fleet: group?.fleet, executor: group?.fleet.get(id), loose };
+    return { id, fleet: owner?.fleet, executor: owner?.fleet.get(id), loose };
   });
   const unknown = found.filter(({ executor, loose }) => !executor && !loose).map(({ id }) => id);
   if (unknown.length > 0) throw missing(unknown);

@@ -1,6 +1,7 @@
 import type { Instance, InstanceStateName } from '@aws-sdk/client-ec2';
 import { type Executor, type InstanceState, instanceState } from '../../domain/simulation/executor.ts';
-import type { Group, Launched } from '../fleet/state.ts';
+import { owners } from '../fleet/owners.ts';
+import type { Launched, Owner } from '../fleet/state.ts';
 import { hex } from '../ids.ts';
 import type { World } from '../world.ts';
 import { addressIn, hostName } from './addresses.ts';
@@ -11,22 +12,14 @@ const codes: Readonly<Record<InstanceState, number>> = {
   running: 16,
   'shutting-down': 32,
   terminated: 48,
+  stopping: 64,
+  stopped: 80,
 };
 
 export const stateOf = (executor: Executor): { Code: number; Name: InstanceStateName } => {
   const Name = instanceState(executor);
   return { Code: codes[Name], Name };
 };
-
-function tagsOf(group: Group, { templateId, templateVersion }: Launched) {
-  const propagated = group.tags.filter(({ PropagateAtLaunch }) => PropagateAtLaunch);
-  return [
-    ...propagated.map(({ Key = '', Value = '' }) => ({ Key, Value })),
-    { Key: 'aws:autoscaling:groupName', Value: group.name },
-    { Key: 'aws:ec2launchtemplate:id', Value: templateId },
-    { Key: 'aws:ec2launchtemplate:version', Value: templateVersion },
-  ];
-}
 
 /** An instance keeps its addresses until it has ended. */
 function addresses(world: World, executor: Executor, { subnetId, publicIp }: Launched): Partial<Instance> {
@@ -42,8 +35,8 @@ function addresses(world: World, executor: Executor, { subnetId, publicIp }: Lau
   };
 }
 
-function instanceShape(world: World, group: Group, executor: Executor, launched: Launched): Instance {
-  const ended = executor.terminatingAt;
+function instanceShape(world: World, owner: Owner, executor: Executor, launched: Launched): Instance {
+  const ended = executor.terminatingAt ?? executor.stoppingAt;
   const gmt = ended === undefined ? '' : new Date(ended).toISOString().replace('T', ' ').slice(0, 19);
   const zone = world.network.subnets.find(({ SubnetId }) => SubnetId === launched.subnetId)?.AvailabilityZone;
   return {
@@ -63,8 +56,13 @@ function instanceShape(world: World, group: Group, executor: Executor, launched:
     ...(launched.spot && { InstanceLifecycle: 'spot', SpotInstanceRequestId: `sir-${hex(executor.id, 8)}` }),
     CpuOptions: cpusOf(launched.type),
     Architecture: /^[a-z]+\d+g/.test(launched.type) ? 'arm64' : 'x86_64',
-    SecurityGroups: launched.securityGroups.map((GroupId) => ({ GroupId })),
-    Tags: tagsOf(group, launched),
+    SecurityGroups: launched.securityGroups.map((GroupId) => ({
+      GroupId,
+      GroupName: world.network.securityGroups.find((group) => group.GroupId === GroupId)?.GroupName,
+    })),
+    ...(launched.keyName !== undefined && { KeyName: launched.keyName }),
+    ...(launched.profileArn !== undefined && { IamInstanceProfile: { Arn: launched.profileArn } }),
+    Tags: owner.tagsOf(executor, launched),
     ...addresses(world, executor, launched),
   };
 }
@@ -79,13 +77,13 @@ function cpusOf(type: string): Instance['CpuOptions'] {
 
 /** Every instance EC2 shows, newest first; groups that are gone are forgotten with their last one. */
 export function instancesOf(world: World): Instance[] {
-  const inGroups = world.groups.all.flatMap((group) =>
-    group.fleet.executors.flatMap((executor) => {
-      const launched = group.launched.get(executor.id);
-      return launched === undefined ? [] : [instanceShape(world, group, executor, launched)];
+  const owned = owners(world.groups).flatMap((owner) =>
+    owner.fleet.executors.flatMap((executor) => {
+      const launched = owner.launched.get(executor.id);
+      return launched === undefined ? [] : [instanceShape(world, owner, executor, launched)];
     }),
   );
-  return [...inGroups, ...looseInstances(world.loose, world.engine.now)].toSorted(
+  return [...owned, ...looseInstances(world.loose, world.engine.now)].toSorted(
     (a, b) => (b.LaunchTime?.getTime() ?? 0) - (a.LaunchTime?.getTime() ?? 0),
   );
 }

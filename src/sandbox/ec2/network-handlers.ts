@@ -74,6 +74,8 @@ function subnetsNow(world: World, network: Network): Subnet[] {
   for (const { tasks } of world.ecs.services.values()) {
     for (const task of tasks) if (task.lastStatus !== 'STOPPED') take(task.subnetId);
   }
+  for (const { driver, fleet } of world.ecs.jobTasks)
+    for (const { terminatedAt } of fleet.executors) if (terminatedAt === undefined) take(driver.subnet);
   for (const { State, SubnetId } of instancesOf(world)) if (State?.Name !== 'terminated') take(SubnetId);
   return network.subnets.map((subnet) => ({
     ...subnet,

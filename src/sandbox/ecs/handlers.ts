@@ -7,6 +7,8 @@ import type {
   DescribeTasksCommandOutput,
   ListTasksCommandInput,
   ListTasksCommandOutput,
+  StopTaskCommandInput,
+  StopTaskCommandOutput,
   UpdateServiceCommandInput,
   UpdateServiceCommandOutput,
 } from '@aws-sdk/client-ecs';
@@ -14,6 +16,7 @@ import { awsError } from '../aws-error.ts';
 import { changes, type Handlers, reads } from '../handler.ts';
 import { page } from '../pages.ts';
 import type { World } from '../world.ts';
+import { jobTaskShapes, stopJobTask } from './job-tasks.ts';
 import { reconcile } from './rollout.ts';
 import { serviceShape, taskDefinitionShape, taskShape } from './shapes.ts';
 import type { Cluster, Service, Task } from './state.ts';
@@ -62,31 +65,51 @@ function listTasks(world: World, input: ListTasksCommandInput) {
     throw awsError('ServiceNotFoundException', 'Service not found.');
   }
   const desired = input.desiredStatus ?? 'RUNNING';
-  const tasks = tasksOf(world, cluster)
+  const ofServices = tasksOf(world, cluster)
     .filter((task) => service === undefined || service.tasks.includes(task))
     .filter((task) => task.desiredStatus === desired)
     .filter((task) => [undefined, task.taskDefinition.family].includes(input.family))
     .filter((task) => [undefined, task.deployment.id].includes(input.startedBy));
+  const ofJobs = service || input.startedBy !== undefined ? [] : jobTaskShapes(world, cluster.name);
+  const arns = [
+    ...ofServices.map(({ arn }) => arn),
+    ...ofJobs
+      .filter(({ desiredStatus }) => desiredStatus === desired)
+      .filter(({ group }) => input.family === undefined || group === `family:${input.family}`)
+      .map(({ taskArn = '' }) => taskArn),
+  ];
   const invalid = (): Error => awsError('InvalidParameterException', 'Invalid token.');
-  const { items, next } = page(tasks, input.nextToken, input.maxResults, invalid);
-  return { taskArns: items.map(({ arn }) => arn), nextToken: next };
+  const { items, next } = page(arns, input.nextToken, input.maxResults, invalid);
+  return { taskArns: items, nextToken: next };
 }
 
 function describeTasks(world: World, input: DescribeTasksCommandInput) {
   const cluster = clusterOf(world, input.cluster);
-  const known = tasksOf(world, cluster);
+  const known = [
+    ...tasksOf(world, cluster).map((task) => taskShape(task, cluster, world)),
+    ...jobTaskShapes(world, cluster.name),
+  ];
   const found = (input.tasks ?? []).map((wanted) => ({
     wanted,
-    task: known.find(({ id }) => id === nameIn(wanted)),
+    task: known.find(({ taskArn = '' }) => nameIn(taskArn) === nameIn(wanted)),
   }));
   return {
-    tasks: found.flatMap(({ task }) => (task ? [taskShape(task, cluster, world)] : [])),
+    tasks: found.flatMap(({ task }) => task ?? []),
     failures: found.flatMap(({ wanted, task }) =>
       task
         ? []
         : [{ arn: cluster.arn.replace(/cluster\/(.*)/, `task/$1/${nameIn(wanted)}`), reason: 'MISSING' }],
     ),
   };
+}
+
+/** Of a job's task; the manager's own is the service's affair. */
+function stopTask(world: World, input: StopTaskCommandInput) {
+  const cluster = clusterOf(world, input.cluster);
+  const id = nameIn(input.task ?? '');
+  if (!stopJobTask(world, cluster.name, id))
+    throw awsError('InvalidParameterException', 'The referenced task was not found.');
+  return { task: jobTaskShapes(world, cluster.name).find(({ taskArn = '' }) => nameIn(taskArn) === id) };
 }
 
 function describeTaskDefinition(world: World, input: DescribeTaskDefinitionCommandInput) {
@@ -115,6 +138,7 @@ export const ecsHandlers: Handlers = {
   ListTasks: reads<ListTasksCommandInput, ListTasksCommandOutput>(listTasks),
   UpdateService: changes<UpdateServiceCommandInput, UpdateServiceCommandOutput>(updateService),
   DescribeTasks: reads<DescribeTasksCommandInput, DescribeTasksCommandOutput>(describeTasks),
+  StopTask: changes<StopTaskCommandInput, StopTaskCommandOutput>(stopTask),
   DescribeTaskDefinition: reads<DescribeTaskDefinitionCommandInput, DescribeTaskDefinitionCommandOutput>(
     describeTaskDefinition,
   ),

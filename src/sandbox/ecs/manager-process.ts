@@ -1,66 +1,24 @@
 import { formatRecord, type LogLevel, type LogRecord } from '../../domain/simulation/log-record.ts';
 import { Manager } from '../../domain/simulation/manager.ts';
 import { JobQueue } from '../../domain/simulation/queue.ts';
-import type { ManagerSettings } from '../../domain/simulation/settings.ts';
-import { addressIn, hostName } from '../ec2/addresses.ts';
-import { findGroup, type Group } from '../fleet/state.ts';
-import { gitlabHost } from '../forge/place.ts';
 import { comeOnline, goOffline, managerOf } from '../forge/presence.ts';
 import type { Runner } from '../forge/state.ts';
-import { findByToken, runnerToken } from '../forge/tokens.ts';
-import { hex, suffix } from '../ids.ts';
-import { text } from '../values.ts';
-import { after, region, type World } from '../world.ts';
-import { readConfig } from './config-toml.ts';
-import { environmentOf, logTarget, mainContainer, secretsOf } from './container.ts';
+import { suffix } from '../ids.ts';
+import { after, type World } from '../world.ts';
+import { configProblem } from './config-toml.ts';
+import { environmentOf, logTarget, mainContainer } from './container.ts';
+import { reachesSandbox, runnerOf, settingsOf } from './manager-settings.ts';
 import { refusals } from './refusals.ts';
 import type { Process, Task } from './state.ts';
+import { prepare, type Workplace } from './workplace.ts';
 
 /** The script looks at its service this often, and at the runner's end this often. */
 const watchMs = 15_000;
 const pollMs = 3000;
 /** How long it rests between its tries with a token that is refused. */
 const restMs = 3_600_000;
-/** Installing the plugin. */
-const installMs = 3500;
-
-type Environment = Record<string, string>;
-
-function reachesSandbox(url: string): boolean {
-  return URL.canParse(url) && new URL(url).hostname === gitlabHost;
-}
-
-/** The runner whose token the task was given, if GitLab knows it. */
-function runnerOf(world: World, gitlabUrl: string, secrets: Environment): Runner | undefined {
-  const [hash] = /sha256:[0-9a-f]{64}/.exec(world.secrets.get(secrets.RUNNER_TOKEN ?? '') ?? '') ?? [];
-  if (hash === undefined || !reachesSandbox(gitlabUrl)) return undefined;
-  return findByToken(world, hash);
-}
-
-function settingsOf(
-  world: World,
-  task: Task,
-  environment: Environment,
-  group: Group | undefined,
-  runner: Runner | undefined,
-): Partial<ManagerSettings> {
-  const { properties } = task.taskDefinition;
-  const image = text(mainContainer(task.taskDefinition).Image);
-  const [version] = /(?<=v)\d+\.\d+\.\d+/.exec(image) ?? [];
-  const arm = JSON.stringify(properties.RuntimePlatform ?? '').includes('ARM64');
-  const token = runner && runnerToken(world.seed, runner).replace('glrt-', '');
-  const config = readConfig(environment.GLFR_CONFIG ?? '');
-  return {
-    ...config,
-    shortToken: (token ?? hex(task.id, 9)).slice(0, 9),
-    executorGroup: `aws/${region}/${environment.GLFR_EXECUTOR_GROUP ?? ''}`,
-    hostName: hostName(task.address),
-    ...(version !== undefined && { version }),
-    architecture: arm ? 'arm64' : 'amd64',
-    addressOf: ({ zone, privateAddress }) =>
-      addressIn(world.network, group?.subnets[zone] ?? '', privateAddress),
-  };
-}
+/** What its kind needs first: a plugin, a sweep, a driver. */
+const prepareMs = 3500;
 
 /** The manager's container: the script of the stack's template and the gitlab-runner it starts. */
 class ManagerProcess implements Process {
@@ -70,7 +28,9 @@ class ManagerProcess implements Process {
   private readonly target: { group: string; stream: string } | undefined;
   private readonly startedAt: number;
   private manager: Manager | undefined;
-  private group: Group | undefined;
+  private readonly place: Workplace | undefined;
+  /** What is wrong with its config.toml. */
+  private readonly problem: string | undefined;
   private offline: () => void = () => undefined;
   private state: 'starting' | 'running' | 'leaving' | 'gone' = 'starting';
 
@@ -80,8 +40,11 @@ class ManagerProcess implements Process {
     this.exited = exited;
     this.target = logTarget(mainContainer(task.taskDefinition), task.id);
     this.startedAt = world.engine.now;
-    this.say('info', 'installing the plugin');
-    after(world, installMs, () => this.installed());
+    const environment = environmentOf(mainContainer(task.taskDefinition));
+    this.problem = configProblem(environment.GLFR_CONFIG ?? '');
+    if (this.problem === undefined)
+      this.place = prepare({ world, environment, say: (level, words) => this.say(level, words) });
+    after(world, prepareMs, () => this.prepared());
   }
 
   isProtected(): boolean {
@@ -107,38 +70,36 @@ class ManagerProcess implements Process {
     this.end(137);
   }
 
-  private installed(): void {
+  private prepared(): void {
     if (this.state !== 'starting') return;
     this.state = 'running';
-    const { world, task } = this;
+    const { world, task, place } = this;
     if (task.deployment.faults.includes('crash')) {
       this.say('fatal', 'the sandbox was told to end the manager (fault crash)');
       this.end(1);
       return;
     }
-    const container = mainContainer(task.taskDefinition);
-    const environment = environmentOf(container);
-    const { gitlabUrl = '' } = readConfig(environment.GLFR_CONFIG ?? '');
-    const runner = runnerOf(world, gitlabUrl, secretsOf(container));
-    this.group = findGroup(world.groups, environment.GLFR_EXECUTOR_GROUP);
-    const settings = settingsOf(world, task, environment, this.group, runner);
-    const systemId = `r_${suffix(`${task.arn}:system`, 12).toLowerCase()}`;
-    const log = (record: LogRecord): void => this.write(record);
-    if (this.group === undefined) {
-      this.say('fatal', `no Auto Scaling group ${environment.GLFR_EXECUTOR_GROUP ?? ''}`);
+    if (this.problem !== undefined) {
+      const fields = { error: this.problem };
+      this.write({ time: world.engine.now, level: 'error', msg: 'Failed to load config', fields });
+      this.say('info', 'gitlab-runner ended with status 1');
       this.end(1);
       return;
     }
-    const queue = runner?.queue ?? new JobQueue(world.engine);
-    const { fleet } = this.group;
+    if (place === undefined) {
+      this.say('fatal', 'there is no Auto Scaling group');
+      this.end(1);
+      return;
+    }
+    const runner = runnerOf(world, task);
     this.manager = new Manager({
       engine: world.engine,
-      queue,
-      fleet,
-      settings,
-      systemId,
+      queue: runner?.queue ?? new JobQueue(world.engine),
+      fleet: place.fleet,
+      settings: settingsOf(world, task, runner, place.addressOf),
+      systemId: `r_${suffix(`${task.arn}:system`, 12).toLowerCase()}`,
       seed: world.seed,
-      log,
+      log: (record: LogRecord): void => this.write(record),
     });
     this.manager.start();
     this.greet(runner, this.manager);
@@ -202,7 +163,7 @@ class ManagerProcess implements Process {
   private end(code: number): void {
     this.state = 'gone';
     this.offline();
-    this.group?.fleet.forgetOwed();
+    this.place?.left();
     this.exited(code);
   }
 

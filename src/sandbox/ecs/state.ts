@@ -1,4 +1,6 @@
+import type { Fleet } from '../../domain/simulation/fleet.ts';
 import type { ValueMap } from '../../domain/stack/template-model.ts';
+import type { Driver } from './driver-toml.ts';
 
 export interface Cluster {
   arn: string;
@@ -76,6 +78,22 @@ export interface Process {
   kill(): void;
 }
 
+/** What ran a job on Fargate. */
+export interface Started {
+  taskDefinition: TaskDefinition | undefined;
+  driver: Driver;
+}
+
+/** The tasks that the driver for Fargate ran for jobs in one cluster; they outlive their manager. */
+export interface JobTasks {
+  cluster: string;
+  /** Of the manager that runs tasks now. */
+  driver: Driver;
+  fleet: Fleet;
+  /** By task id. */
+  started: Map<string, Started>;
+}
+
 export interface Service {
   arn: string;
   name: string;
@@ -102,6 +120,7 @@ export interface Ecs {
   taskDefinitions: Map<string, TaskDefinition>;
   /** Last revision of each family. */
   families: Map<string, number>;
+  jobTasks: JobTasks[];
 }
 
 export const emptyEcs = (): Ecs => ({
@@ -109,4 +128,5 @@ export const emptyEcs = (): Ecs => ({
   services: new Map(),
   taskDefinitions: new Map(),
   families: new Map(),
+  jobTasks: [],
 });

@@ -10,7 +10,7 @@ import type {
   UpdateAutoScalingGroupCommandInput,
   UpdateAutoScalingGroupCommandOutput,
 } from '@aws-sdk/client-auto-scaling';
-import { type Executor, instanceState } from '../../domain/simulation/executor.ts';
+import { type Executor, type InstanceState, instanceState } from '../../domain/simulation/executor.ts';
 import { validationError } from '../aws-error.ts';
 import { filtered } from '../ec2/filters.ts';
 import { changes, type Handlers, reads } from '../handler.ts';
@@ -19,7 +19,14 @@ import { page } from '../pages.ts';
 import type { World } from '../world.ts';
 import { findGroup, type Group } from './state.ts';
 
-const lifecycle = { pending: 'Pending', running: 'InService', 'shutting-down': 'Terminating' } as const;
+const lifecycle: Readonly<Record<InstanceState, LifecycleState>> = {
+  pending: 'Pending',
+  running: 'InService',
+  stopping: 'Terminating',
+  stopped: 'Terminating',
+  'shutting-down': 'Terminating',
+  terminated: 'Terminated',
+};
 
 function groupOrError({ groups }: World, name: string | undefined): Group {
   const group = findGroup(groups, name);
@@ -33,13 +40,11 @@ const zonesOf = ({ network }: World, group: Group): string[] =>
 
 function instanceShape(world: World, group: Group, executor: Executor) {
   const launched = group.launched.get(executor.id);
-  const state = instanceState(executor);
-  const LifecycleState: LifecycleState = state === 'terminated' ? 'Terminated' : lifecycle[state];
   return {
     InstanceId: executor.id,
     InstanceType: launched?.type,
     AvailabilityZone: zonesOf(world, group)[executor.zone] ?? '',
-    LifecycleState,
+    LifecycleState: lifecycle[instanceState(executor)],
     HealthStatus: 'Healthy',
     LaunchTemplate: { LaunchTemplateId: launched?.templateId, Version: launched?.templateVersion },
     ProtectedFromScaleIn: launched?.isProtected ?? false,

@@ -13,7 +13,7 @@ function specification({ properties }: Group): ValueMap {
 }
 
 /** An image's id; a parameter of Systems Manager stands for one. */
-function imageId(written: string): string {
+export function imageId(written: string): string {
   return written.startsWith('{{resolve:') ? `ami-0${hex(written, 16)}` : written;
 }
 

@@ -1,13 +1,14 @@
+import { shapeSnapshot } from '../../../src/domain/network/document/shape.ts';
+import type { Read } from '../../../src/domain/network/read.ts';
 import type {
   AclEntry,
-  NatGateway,
   NetworkAcl,
   NetworkSnapshot,
-  Read,
   Route,
   RouteTable,
   Subnet,
 } from '../../../src/domain/network/snapshot.ts';
+import type { NatGateway } from '../../../src/domain/network/snapshot-gateways.ts';
 
 export const read = <T>(...items: T[]): Read<T> => ({ readable: true, items });
 export const denied: Read<never> = { readable: false, permission: 'ec2:Describe' };
@@ -19,6 +20,9 @@ export const subnet = (id: string, cidr: string, more: Partial<Subnet> = {}): Su
   cidr,
   freeAddresses: 200,
   mapPublicIp: false,
+  ipv6Cidrs: [],
+  assignIpv6: false,
+  dns64: false,
   ...more,
 });
 
@@ -33,11 +37,13 @@ export const table = (
   vpcId: 'vpc-1',
   isMain: false,
   subnetIds,
+  gatewayIds: [],
   routes: Object.entries(routes).map(
     ([destination, target]): Route => ({
       destination,
       target: target.replace('!', ''),
       state: target.startsWith('!') ? 'blackhole' : 'active',
+      origin: 'static',
     }),
   ),
   ...more,
@@ -49,6 +55,9 @@ export const nat = (more: Partial<NatGateway> = {}): NatGateway => ({
   subnetId: 'subnet-public',
   state: 'available',
   isPublic: true,
+  isRegional: false,
+  zones: [],
+  addresses: [{ publicIp: '192.0.2.10', privateIp: '10.0.0.10' }],
   ...more,
 });
 
@@ -75,7 +84,8 @@ export const acl = (id: string, subnetIds: string[], ...lines: string[]): Networ
 export const openAcl = acl('acl-open', [], 'in allow', 'out allow');
 
 const world: NetworkSnapshot = {
-  vpcs: [{ id: 'vpc-1', cidrs: ['10.0.0.0/16'], isDefault: false }],
+  ...shapeSnapshot({ Vpcs: [], Subnets: [] }),
+  vpcs: [{ id: 'vpc-1', cidrs: ['10.0.0.0/16'], ipv6Cidrs: [], isDefault: false }],
   subnets: [
     subnet('subnet-public', '10.0.0.0/24'),
     subnet('subnet-private', '10.0.1.0/24'),

@@ -31,7 +31,7 @@ function vpcs(plan: Record<string, string[]>, defaultVpc?: string): NetworkSnaps
       tables.push(table(`rtb-${id}`, [id], out === 'none' ? {} : { '0.0.0.0/0': `${out}-1` }, { vpcId }));
     }
   }
-  const ids = Object.keys(plan).map((id) => ({ id, cidrs: [], isDefault: id === defaultVpc }));
+  const ids = Object.keys(plan).map((id) => ({ id, cidrs: [], ipv6Cidrs: [], isDefault: id === defaultVpc }));
   return network({ vpcs: ids, subnets, routeTables: read(...tables) });
 }
 

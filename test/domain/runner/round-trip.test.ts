@@ -4,6 +4,7 @@ import { listExecutors } from '../../../src/domain/fleet/executors.ts';
 import type { Instance } from '../../../src/domain/fleet/instance.ts';
 import { type Activity, emptyActivity, step } from '../../../src/domain/runner/activity.ts';
 import { parseLogLine } from '../../../src/domain/runner/log-line.ts';
+import { dockerImageBoot, dockerMachineBoot } from '../../../src/domain/simulation/boot.ts';
 import { type Executor, instanceState } from '../../../src/domain/simulation/executor.ts';
 import { formatRecord } from '../../../src/domain/simulation/log-record.ts';
 import { hour, makeWorld, minute, start, type World } from '../simulation/world.ts';
@@ -15,6 +16,7 @@ function catchUp(world: World, activity: Activity): void {
 
 const instanceOf = (executor: Executor): Instance => ({
   id: executor.id,
+  ...(executor.name && { name: executor.name }),
   type: 't3.large',
   state: instanceState(executor),
   lifecycle: 'on-demand',
@@ -27,6 +29,7 @@ const instanceOf = (executor: Executor): Instance => ({
 function truth(executor: Executor, world: World): string {
   const state = instanceState(executor);
   if (state === 'terminated' || state === 'pending') return state;
+  if (state === 'stopping' || state === 'stopped') return 'stopped';
   if (state === 'shutting-down') return 'removing';
   const isBusy = [...world.manager.running.values()].some((build) => build.executor === executor);
   if (isBusy) return 'busy';
@@ -42,7 +45,7 @@ function compare(world: World, activity: Activity): void {
   expect(open.map(({ id, executorId, takenAt, startedAt }) => [id, executorId, takenAt, startedAt])).toEqual(
     running.map(({ taken, executor, receivedAt, startedAt }) => [
       taken.job.id,
-      executor?.id,
+      executor?.name ?? executor?.id,
       receivedAt,
       startedAt,
     ]),
@@ -67,23 +70,31 @@ const settings = fc.record({
   concurrency: fc.integer({ min: 1, max: 8 }),
   idleCount: fc.integer({ min: 0, max: 2 }),
 });
+const kinds = ['docker-autoscaler', 'docker+machine'] as const;
+const bootOf = { 'docker-autoscaler': dockerImageBoot, 'docker+machine': dockerMachineBoot };
 const pauses = fc.array(fc.integer({ min: 1, max: 7 * minute }), { minLength: 5, maxLength: 30 });
 
-test('at any time the log tells which jobs run, on which executors, and what each executor is doing', () => {
-  fc.assert(
-    fc.property(settings, fc.integer(), pauses, (given, seed, steps) => {
-      const world = makeWorld({ settings: given, seed, workload: { jobsPerHour: 150, failureShare: 0.3 } });
-      const activity = emptyActivity();
-      for (const pause of steps) {
-        world.engine.runUntil(world.engine.now + pause);
-        catchUp(world, activity);
-        compare(world, activity);
-      }
-      expect(activity.maxBuilds).toBe(given.concurrency);
-    }),
-    { numRuns: 40 },
-  );
-});
+test.for(kinds)(
+  'at any time the log of %s tells which jobs run, on which executors, and what each executor is doing',
+  (executor) => {
+    fc.assert(
+      fc.property(settings, fc.integer(), pauses, (given, seed, steps) => {
+        const workload = { jobsPerHour: 150, failureShare: 0.3 };
+        const world = makeWorld({
+          ...{ settings: { ...given, executor }, seed, workload, boot: bootOf[executor] },
+        });
+        const activity = emptyActivity();
+        for (const pause of steps) {
+          world.engine.runUntil(world.engine.now + pause);
+          catchUp(world, activity);
+          compare(world, activity);
+        }
+        expect(activity.maxBuilds).toBe(given.concurrency);
+      }),
+      { numRuns: 40 },
+    );
+  },
+);
 
 test('also after executors were lost, and after the manager was killed and replaced', () => {
   const world = makeWorld({ settings: { concurrency: 6 }, workload: { jobsPerHour: 300 } });

@@ -32,7 +32,7 @@ const values: { [K in keyof Settings]: fc.Arbitrary<Settings[K]> } = {
   proxy: fc.constantFrom('', 'http://proxy.example.com:3128'),
   proxyBypass: fc.constantFrom('', '.example.com,10.0.0.0/8'),
   vcpus: fc.constantFrom('', '2-4', '8-8'),
-  memory: fc.constantFrom('', '4-16', '128-1024'),
+  memory: fc.constantFrom('', '4096-16384', '131072-1048576'),
   architecture: fc.constantFrom('auto' as const, 'x86_64' as const, 'arm64' as const),
   onDemandPercent: fc.integer({ min: 0, max: 100 }),
   onDemandBase: fc.integer({ min: 0, max: 1000 }),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Reach } from '../../../src/domain/network/reach.ts';
+import type { Reach } from '../../../src/domain/network/result.ts';
 import { complete } from '../../../src/domain/settings/complete.ts';
 import type { Draft } from '../../../src/domain/settings/declaration.ts';
 import { makePlan, type PlanInput, versionTag } from '../../../src/domain/stack/make-plan.ts';
@@ -107,7 +107,7 @@ test.each([
 
 describe('warnings', () => {
   const target = { host: 'gitlab.example.com', port: 443, addresses: [] };
-  const reach = (verdict: Reach['verdict']): Reach => ({ target, verdict, subnets: [] });
+  const reach = (verdict: Reach['verdict']): Reach => ({ target, verdict, paths: [] });
   const existing = { ...made(), parameters: { ...made().parameters, VpcId: 'vpc-2' } };
   test.each<[string, Partial<PlanInput>, string[]]>([
     ['none', { reach: reach('REACHABLE') }, []],

@@ -40,7 +40,7 @@ test.each([
 });
 
 test('what cannot be chosen says why', () => {
-  const empty = { id: 'vpc-2', cidrs: ['10.1.0.0/16'], isDefault: false };
+  const empty = { id: 'vpc-2', cidrs: ['10.1.0.0/16'], ipv6Cidrs: [], isDefault: false };
   const snapshot = network({
     vpcs: [...network().vpcs, empty],
     subnets: [subnet('subnet-private', '10.0.1.0/24', { freeAddresses: 0 })],

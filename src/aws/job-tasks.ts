@@ -1,0 +1,74 @@
+import {
+  DescribeTasksCommand,
+  ECSClient,
+  paginateListTasks,
+  StopTaskCommand,
+  type Task,
+} from '@aws-sdk/client-ecs';
+import type { Instance } from '../domain/fleet/instance.ts';
+import { type Connection, clientConfig, equip } from './connection.ts';
+
+const states: Readonly<Record<string, Instance['state']>> = {
+  RUNNING: 'running',
+  DEACTIVATING: 'shutting-down',
+  STOPPING: 'shutting-down',
+  DEPROVISIONING: 'shutting-down',
+  STOPPED: 'terminated',
+};
+
+const addressOf = ({ containers }: Task): string | undefined =>
+  containers?.flatMap(({ networkInterfaces = [] }) => networkInterfaces)[0]?.privateIpv4Address;
+
+/** A job's task as an executor: `task/…`, with its size for a type. */
+function executorFrom(task: Task): Instance {
+  const address = addressOf(task);
+  return {
+    id: `task/${(task.taskArn ?? '').split('/').at(-1)}`,
+    type: `${Number(task.cpu) / 1024}vCPU-${Number(task.memory) / 1024}GB`,
+    state: states[task.lastStatus ?? ''] ?? 'pending',
+    lifecycle: task.capacityProviderName === 'FARGATE_SPOT' ? 'spot' : 'on-demand',
+    zone: task.availabilityZone ?? '',
+    ...(task.createdAt && { launchedAt: task.createdAt.getTime() }),
+    ...(address && { privateIp: address }),
+    tags: {},
+  };
+}
+
+/** The tasks that GitLab's driver for Fargate runs for jobs: those of one family in the stack's cluster. */
+export function jobTasks(connection: Connection) {
+  const client = equip(new ECSClient(clientConfig(connection)), connection);
+  const options = { abortSignal: connection.signal };
+  const arns = async (cluster: string, family: string, desiredStatus: 'RUNNING' | 'STOPPED') => {
+    const found: string[] = [];
+    for await (const page of paginateListTasks({ client }, { cluster, family, desiredStatus }, options))
+      found.push(...(page.taskArns ?? []));
+    return found;
+  };
+  return {
+    async list(cluster: string, family: string): Promise<Instance[]> {
+      const lists = await Promise.all([arns(cluster, family, 'RUNNING'), arns(cluster, family, 'STOPPED')]);
+      const all = [...new Set(lists.flat())];
+      const batches = Array.from({ length: Math.ceil(all.length / 100) }, (_, index) =>
+        all.slice(index * 100, index * 100 + 100),
+      );
+      const answers = await Promise.all(
+        batches.map((tasks) => client.send(new DescribeTasksCommand({ cluster, tasks }), options)),
+      );
+      return answers.flatMap(({ tasks = [] }) => tasks.map(executorFrom));
+    },
+    async endAll(cluster: string, family: string): Promise<string[]> {
+      const tasks = await arns(cluster, family, 'RUNNING').catch(nothingIfGone);
+      const reason = 'glfr destroys the stack';
+      for (const task of tasks)
+        await client.send(new StopTaskCommand({ cluster, task, reason }), options).catch(nothingIfGone);
+      return tasks.map((arn) => `task/${arn.split('/').at(-1)}`);
+    },
+  };
+}
+
+/** Cluster and tasks may go by themselves while a stack is deleted. */
+function nothingIfGone(error: unknown): string[] {
+  const gone = ['ClusterNotFoundException', 'InvalidParameterException'];
+  if (error instanceof Error && gone.includes(error.name)) return [];
+  throw error;
+}

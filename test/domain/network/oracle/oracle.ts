@@ -1,0 +1,32 @@
+import { tryPacket } from './one-packet.ts';
+import type { Toy } from './toy.ts';
+
+/** Between these no rule of a toy begins or ends, so they stand for all ports. */
+const clientPorts = [32_768, 39_999, 40_000, 60_999];
+const natPorts = [1024, 32_767, 32_768, 39_999, 40_000, 60_999, 61_000, 65_535];
+
+function sources(toy: Toy): string[] {
+  const { client } = toy;
+  if ('nic' in client) return toy.nics.filter(({ id }) => id === client.nic).map(({ ip }) => ip);
+  const [base = '', first = '0'] =
+    (toy.subnets.find(({ id }) => id === client.subnet)?.cidr ?? '').match(/^(.*\.)(\d+)\//)?.slice(1) ?? [];
+  return Array.from({ length: 11 }, (_, index) => base + (Number(first) + 4 + index));
+}
+
+/** Every packet of the question, one after the other. */
+export function bruteForce(toy: Toy): { verdict: string; blocks: string[] } {
+  const blocks = new Set<string>();
+  let [passed, failed] = [0, 0];
+  for (const src of sources(toy))
+    for (const replyPort of clientPorts)
+      for (const natPort of natPorts) {
+        const tried = tryPacket(toy, { src, replyPort, natPort });
+        if (tried.isUnknowable) return { verdict: 'unknowable', blocks: [] };
+        if (tried.blocks.size === 0) passed++;
+        else failed++;
+        for (const block of tried.blocks) blocks.add(block);
+        if (!tried.usedNat) break;
+      }
+  const verdict = failed === 0 ? 'REACHABLE' : passed === 0 ? 'BLOCKED' : 'PARTIAL';
+  return { verdict, blocks: [...blocks].toSorted() };
+}

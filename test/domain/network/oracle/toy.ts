@@ -1,0 +1,248 @@
+import type { NetworkDocument } from '../../../../src/domain/network/document/document.ts';
+import * as draw from '../../../../src/sandbox/ec2/networks/draw.ts';
+import { peering } from '../../../../src/sandbox/ec2/networks/draw-beyond.ts';
+
+/** A network small enough to try every packet. */
+export interface Toy {
+  subnets: { id: string; vpc: string; cidr: string; zone: 'a' | 'b'; table: string; acl: string }[];
+  tables: Record<string, Record<string, string>>;
+  acls: Record<string, string[]>;
+  groups: Record<string, { in: string[]; out: string[] }>;
+  nics: { id: string; subnet: string; ip: string; groups: string[]; pub?: string }[];
+  igws: Record<string, string>;
+  nat: { id: string; subnet: string; ip: string; pub: string; isPublic: boolean; isUp: boolean };
+  isPeered: boolean;
+  tgw: {
+    attachments: Record<string, { vpc: string; subnets: string[]; isUp: boolean; isAssociated: boolean }>;
+    routes: Record<string, string>;
+    supportsReferences: boolean;
+  };
+  client: { subnet: string; groups: string[]; publicIp: boolean } | { nic: string };
+  to: string;
+  port: number;
+}
+
+export const vpcs: Readonly<Record<string, string>> = { 'vpc-a': '10.0.0.0/26', 'vpc-b': '10.0.1.0/26' };
+
+type Pick = <T>(...options: readonly T[]) => T;
+
+const cidrs = [
+  '0.0.0.0/0',
+  '10.0.0.0/26',
+  '10.0.0.0/28',
+  '10.0.0.8/29',
+  '10.0.1.0/26',
+  '10.0.1.16/28',
+  '198.51.100.0/24',
+  '192.0.2.0/24',
+];
+const ports = ['*', '443', '22', '1024-65535', '32768-60999', '40000-65535', '0-39999'];
+
+const rarelyNot = [true, true, true, true, true, true, false];
+
+const aclLines = (pick: Pick): string[] =>
+  pick<() => string[]>(
+    ...Array.from({ length: 4 }, () => () => ['in allow', 'out allow']),
+    () =>
+      Array.from({ length: pick(2, 3, 5) }, () =>
+        [pick('in', 'out'), pick('allow', 'allow', 'deny'), pick(...ports), pick(...cidrs)].join(' '),
+      ),
+    () => [[pick('in', 'out'), 'deny', pick(...ports), pick(...cidrs)].join(' '), 'in allow', 'out allow'],
+    ...Array.from({ length: 4 }, () => () => [
+      `${pick('in', 'out')} deny ${pick('40000-65535', '0-39999', '443')} ${pick('10.0.0.8/29', '10.0.1.24/29', '0.0.0.0/0')}`,
+      'in allow',
+      'out allow',
+    ]),
+  )();
+
+const rules = (pick: Pick): string[] =>
+  pick<() => string[]>(
+    ...Array.from({ length: 6 }, () => () => ['*']),
+    ...Array.from({ length: 3 }, () => () => ['* sg-1', `* ${pick('sg-2', 'sg-3')}`]),
+    () => [],
+    () =>
+      Array.from({ length: pick(1, 2) }, () =>
+        [pick('*', '443', '22', '400-500'), pick(...cidrs, 'sg-1', 'sg-2', 'sg-3')].join(' '),
+      ),
+  )();
+
+const routes = (pick: Pick, vpc: string): Record<string, string> => {
+  const target = (): string =>
+    pick('', '', '', '!') +
+    pick(
+      'pcx-1',
+      'pcx-1',
+      'tgw-1',
+      'tgw-1',
+      `igw-${vpc.at(-1)}`,
+      ...(vpc === 'vpc-a' ? ['nat-1', 'nat-1'] : ['tgw-1']),
+    );
+  const made: Record<string, string> = { [vpcs[vpc] ?? '']: 'local' };
+  const usual = vpc === 'vpc-a' ? ['nat-1', 'igw-a', 'nat-1', 'igw-a'] : ['igw-b', 'igw-b', 'tgw-1'];
+  if (pick(...rarelyNot)) made['0.0.0.0/0'] = pick(...usual, target());
+  if (pick(true, false))
+    made[vpc === 'vpc-a' ? '10.0.1.0/26' : '10.0.0.0/26'] = pick('pcx-1', 'tgw-1', target());
+  if (pick(true, false, false))
+    made[pick('10.0.1.16/28', '10.0.0.16/28', '198.51.100.0/24', '192.0.2.0/24', '10.0.0.8/29')] = target();
+  return made;
+};
+
+/** A random network and a question about it. */
+export function makeToy(pick: Pick): Toy {
+  const subnets: Toy['subnets'] = Object.keys(vpcs).flatMap((vpc) =>
+    [0, 16].map((offset, index) => ({
+      id: `subnet-${vpc.at(-1)}${index}`,
+      vpc,
+      cidr: `${(vpcs[vpc] ?? '').replace(/\d+\/.*/, '')}${offset}/28`,
+      zone: pick<'a' | 'b'>('a', 'b'),
+      table: `rtb-${vpc.at(-1)}${index}`,
+      acl: `acl-${vpc.at(-1)}${pick(0, index)}`,
+    })),
+  );
+  const attachment = (vpc: string) => {
+    const own = subnets.filter((one) => one.vpc === vpc);
+    const [first] = own;
+    const other = own.find(({ zone }) => zone !== first?.zone);
+    const ids = pick([first], [first, other], [other ?? first]).flatMap((one) => one?.id ?? []);
+    return { vpc, subnets: ids, isUp: pick(...rarelyNot), isAssociated: pick(...rarelyNot) };
+  };
+  const nics: Toy['nics'] = subnets.map(({ id, cidr }, index) => ({
+    id: `eni-${index}`,
+    subnet: id,
+    ip: cidr.replace(/\d+\/28/, (text) => String(Number.parseInt(text, 10) + 9)),
+    groups: pick(['sg-1'], ['sg-2'], ['sg-1', 'sg-3'], ['sg-3']),
+    ...(pick(true, false) && { pub: `198.51.100.${index + 1}` }),
+  }));
+  const host = pick(...subnets.filter(({ vpc }) => vpc === 'vpc-a'));
+  const tgwTarget = (): string => pick('', '', '', '!') + pick('tgw-attach-a', 'tgw-attach-b');
+  return {
+    subnets,
+    nics,
+    tables: Object.fromEntries(subnets.map(({ table, vpc }) => [table, routes(pick, vpc)])),
+    acls: Object.fromEntries(['acl-a0', 'acl-a1', 'acl-b0', 'acl-b1'].map((id) => [id, aclLines(pick)])),
+    groups: Object.fromEntries(
+      ['sg-1', 'sg-2', 'sg-3'].map((id) => [id, { in: rules(pick), out: rules(pick) }]),
+    ),
+    igws: {
+      'igw-a': pick(...rarelyNot) ? 'vpc-a' : 'vpc-b',
+      'igw-b': pick(...rarelyNot) ? 'vpc-b' : 'vpc-a',
+    },
+    nat: {
+      id: 'nat-1',
+      subnet: host.id,
+      ip: host.cidr.replace(/\d+\/28/, (text) => String(Number.parseInt(text, 10) + 10)),
+      pub: '192.0.2.10',
+      isPublic: pick(...rarelyNot),
+      isUp: pick(...rarelyNot),
+    },
+    isPeered: pick(...rarelyNot),
+    tgw: {
+      attachments: { 'tgw-attach-a': attachment('vpc-a'), 'tgw-attach-b': attachment('vpc-b') },
+      routes: {
+        ...(pick(true, true, false) && { '10.0.0.0/26': pick('tgw-attach-a', 'tgw-attach-a', tgwTarget()) }),
+        ...(pick(true, true, false) && { '10.0.1.0/26': pick('tgw-attach-b', 'tgw-attach-b', tgwTarget()) }),
+        ...(pick(true, false, false) && {
+          [pick('0.0.0.0/0', '10.0.1.16/28', '198.51.100.0/24')]: tgwTarget(),
+        }),
+      },
+      supportsReferences: pick(true, false),
+    },
+    client: pick<() => Toy['client']>(
+      () => ({
+        subnet: pick(...subnets).id,
+        groups: pick(['sg-1'], ['sg-2'], ['sg-2', 'sg-3']),
+        publicIp: false,
+      }),
+      () => ({ nic: pick(...nics).id }),
+    )(),
+    to: pick(
+      '203.0.113.9',
+      '203.0.113.9',
+      '10.0.1.20',
+      '10.0.5.5',
+      ...nics.map(({ ip }) => ip),
+      ...nics.flatMap(({ pub }) => pub ?? []),
+    ),
+    port: pick(443, 443, 22),
+  };
+}
+
+/** The same network as AWS would describe it. */
+export function toyDocument(toy: Toy): NetworkDocument {
+  const vpcOf = (id: string): string => (id.includes('-a') ? 'vpc-a' : 'vpc-b');
+  const subnetById = (id: string) => toy.subnets.find((one) => one.id === id);
+  const { tgw, nat } = toy;
+  return draw.drawn(
+    ...Object.entries(vpcs).map(([id, cidr]) => draw.vpc(id, cidr)),
+    ...toy.subnets.map(({ id, vpc, cidr, zone }) =>
+      draw.subnet(id, cidr, { VpcId: vpc, AvailabilityZone: `us-east-1${zone}` }),
+    ),
+    ...toy.subnets.map(({ id, table, vpc }) =>
+      draw.table(table, [id], toy.tables[table] ?? {}, { VpcId: vpc }),
+    ),
+    ...Object.entries(toy.acls).map(([id, lines]) =>
+      draw.acl(
+        id,
+        toy.subnets.filter(({ acl }) => acl === id).map((one) => one.id),
+        lines,
+        { VpcId: vpcOf(id), IsDefault: false },
+      ),
+    ),
+    ...Object.entries(toy.groups).map(([id, own]) => draw.group(id, own.in, own.out)),
+    ...toy.nics.map(({ id, subnet, ip, groups, pub }) =>
+      draw.nic(id, subnet, ip, groups, { VpcId: subnetById(subnet)?.vpc, publicIp: pub }),
+    ),
+    ...Object.entries(toy.igws).map(([id, vpc]) => draw.internetGateway(id, vpc)),
+    draw.nat(nat.id, nat.subnet, {
+      VpcId: 'vpc-a',
+      State: nat.isUp ? 'available' : 'failed',
+      ConnectivityType: nat.isPublic ? 'public' : 'private',
+      NatGatewayAddresses: [{ PublicIp: nat.pub, PrivateIp: nat.ip }],
+    }),
+    peering('pcx-1', `vpc-a ${vpcs['vpc-a']}`, `vpc-b ${vpcs['vpc-b']}`, {
+      Status: { Code: toy.isPeered ? 'active' : 'deleted' },
+    }),
+    transit(tgw),
+  );
+}
+
+function transit(tgw: Toy['tgw']): draw.Piece {
+  const each = Object.entries(tgw.attachments);
+  return {
+    TransitGateways: [
+      {
+        TransitGatewayId: 'tgw-1',
+        Options: { SecurityGroupReferencingSupport: tgw.supportsReferences ? 'enable' : 'disable' },
+      },
+    ],
+    TransitGatewayAttachments: each.map(([TransitGatewayAttachmentId, { vpc, isAssociated }]) => ({
+      TransitGatewayAttachmentId,
+      TransitGatewayId: 'tgw-1',
+      ResourceType: 'vpc',
+      ResourceId: vpc,
+      State: 'available',
+      ...(isAssociated && { Association: { TransitGatewayRouteTableId: 'tgw-rtb-1', State: 'associated' } }),
+    })),
+    TransitGatewayVpcAttachments: each.map(([TransitGatewayAttachmentId, { vpc, subnets, isUp }]) => ({
+      TransitGatewayAttachmentId,
+      TransitGatewayId: 'tgw-1',
+      VpcId: vpc,
+      State: isUp ? 'available' : 'failing',
+      SubnetIds: subnets,
+    })),
+    TransitGatewayRouteTables: [
+      {
+        TransitGatewayRouteTableId: 'tgw-rtb-1',
+        TransitGatewayId: 'tgw-1',
+        Routes: Object.entries(tgw.routes).map(([DestinationCidrBlock, written]) => ({
+          DestinationCidrBlock,
+          Type: 'static',
+          State: written.startsWith('!') ? 'blackhole' : 'active',
+          TransitGatewayAttachments: [
+            { TransitGatewayAttachmentId: written.replace('!', ''), ResourceType: 'vpc' },
+          ],
+        })),
+      },
+    ],
+  };
+}

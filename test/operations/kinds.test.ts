@@ -1,0 +1,203 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect, type World } from '../../src/cli/wiring.ts';
+import { GlfrError } from '../../src/domain/error.ts';
+import type { GlfrEvent, Operation } from '../../src/domain/event.ts';
+import type { ExecutorRow } from '../../src/domain/fleet/executor-row.ts';
+import { shapeSnapshot } from '../../src/domain/network/document/shape.ts';
+import type { ExecutorKind } from '../../src/domain/settings/executor-kind.ts';
+import { destroy } from '../../src/operations/destroy.ts';
+import { readExecutors } from '../../src/operations/executors.ts';
+import { init } from '../../src/operations/init.ts';
+import { scale } from '../../src/operations/scale.ts';
+import { status } from '../../src/operations/status.ts';
+import { openSandbox, type Sandbox } from '../../src/sandbox/open.ts';
+import { bundledTemplate } from '../bundled-template.ts';
+
+const asset = (name: string) => readFile(new URL(`../../assets/${name}`, import.meta.url), 'utf8');
+
+/** Nobody is there to ask. */
+const nobody = {
+  interactive: false,
+  ask: ({ message }: { message: string }) =>
+    Promise.reject(new GlfrError({ code: 'input.needed', message, exitCode: 2 })),
+};
+
+async function record<R>(operation: Operation<R>): Promise<{ events: GlfrEvent[]; result: R }> {
+  const events: GlfrEvent[] = [];
+  for (;;) {
+    const step = await operation.next();
+    if (step.done) return { events, result: step.value };
+    events.push(step.value);
+  }
+}
+
+interface Job {
+  id: number;
+  status: string;
+  failure_reason?: string;
+}
+
+/** A world of its own, with a stack of one kind in it. */
+class Stage {
+  place = '';
+  world!: World;
+  sandbox!: Sandbox;
+  readonly common = { confirmed: true, dryRun: false, wait: true, timeoutMs: 36_000_000 };
+
+  async open(kind: ExecutorKind, more: object = {}): Promise<void> {
+    this.place = await mkdtemp(join(tmpdir(), 'glfr-kinds-'));
+    const env = { XDG_STATE_HOME: this.place, GLFR_SANDBOX_SPEED: '500', GLFR_SANDBOX_SEED: kind };
+    this.world = await connect({ sandbox: true, signal: new AbortController().signal, env });
+    this.sandbox = await openSandbox({
+      stateDir: join(this.place, 'glfr', 'sandbox'),
+      env,
+      wallNow: Date.now,
+    });
+    const { subnets } = shapeSnapshot(await this.world.ports.network.document());
+    const one = subnets.find(({ name }) => name === 'production-private-a')!;
+    const place = { vpc: one.vpcId, subnets: [one.id] };
+    await record(
+      init(
+        {
+          ...{ draft: { executor: kind, ...place, ...more }, proposals: this.world.proposals.draft },
+          ...{ prices: JSON.parse(await asset('prices.json')), version: '1.2.3', stackName: undefined },
+          ...{
+            templateOf: async (wanted: ExecutorKind) => bundledTemplate(wanted),
+            force: false,
+            drain: false,
+          },
+          ...{ credentials: this.credentials, ...this.common },
+        },
+        this.deps,
+      ),
+    );
+  }
+
+  get credentials() {
+    return { accessToken: this.world.proposals.accessToken };
+  }
+
+  get deps() {
+    return { ...this.world.ports, prompter: nobody };
+  }
+
+  /** Looks every ten seconds until the list is as wanted. */
+  async until(isWanted: (rows: ExecutorRow[]) => boolean): Promise<ExecutorRow[]> {
+    for (let look = 0; look < 2000; look += 1) {
+      const { rows } = (await readExecutors({ all: false }, this.deps)).list;
+      if (isWanted(rows)) return rows;
+      await this.world.ports.clock.sleep(10_000);
+    }
+    throw new Error('it never came so far');
+  }
+
+  async jobs(query = ''): Promise<Job[]> {
+    const response = await this.sandbox.fetch(
+      `${this.sandbox.gitlabUrl}/api/v4/runners/41/jobs?per_page=100${query}`,
+      { headers: { 'private-token': this.sandbox.gitlabToken } },
+    );
+    return (await response.json()) as Job[];
+  }
+
+  /** Ids of jobs that run, once there are so many. */
+  async inFlight(number: number): Promise<number[]> {
+    for (;;) {
+      const running = await this.jobs('&status=running');
+      if (running.length >= number) return running.map(({ id }) => id);
+      await this.world.ports.clock.sleep(5000);
+    }
+  }
+
+  /** Of these jobs, those that something else than their script ended. */
+  async lost(ids: readonly number[]): Promise<Job[]> {
+    const all = await this.jobs();
+    return all.filter(
+      ({ id, status: how, failure_reason }) =>
+        ids.includes(id) && how !== 'success' && failure_reason !== 'script_failure',
+    );
+  }
+
+  async instances(): Promise<{ id: string; state: string }[]> {
+    const found = await this.world.ports.fleet.instances('glfr');
+    return found.map(({ id, state }) => ({ id, state }));
+  }
+}
+
+describe('docker-machine', () => {
+  const stage = new Stage();
+  beforeAll(() => stage.open('docker-machine', { concurrency: 3, idle: 2 }));
+  afterAll(() => rm(stage.place, { recursive: true, force: true }));
+
+  it('lists machines by their names, each with its job', async () => {
+    const rows = await stage.until((all) => all.some(({ job }) => job !== undefined));
+    const busy = rows.find(({ job }) => job !== undefined);
+    expect(busy).toMatchObject({
+      ...{ state: 'busy', type: 't3.large', lifecycle: 'on-demand' },
+      name: expect.stringMatching(/^runner-[a-z0-9-]{1,9}-glfr-[0-9a-f]{8}-\d{10}-[0-9a-f]{8}$/),
+      tags: { 'glfr:stack': 'glfr', Name: busy?.name },
+      job: { project: expect.stringMatching(/^acme\//) },
+    });
+    // The log may have forgotten how it booted by the time a job comes.
+    expect(busy?.bootSeconds ?? 60).toBeGreaterThanOrEqual(60);
+    expect(busy?.bootSeconds ?? 60).toBeLessThan(150);
+    expect((await stage.jobs()).map(({ id }) => id)).toContain(busy?.job?.id);
+    expect(await status({ credentials: stage.credentials }, stage.deps)).toMatchObject({
+      ...{ healthy: true, settings: { executor: 'docker-machine', concurrency: 3 } },
+      executors: { total: expect.any(Number) },
+    });
+  });
+
+  it('scales with jobs in flight: none is lost, and the new manager has what is new', async () => {
+    const inFlight = await stage.inFlight(2);
+    const { credentials, common } = stage;
+    const { result } = await record(scale({ credentials, ...common, draft: { concurrency: 5 } }, stage.deps));
+    expect(result).toMatchObject({ action: 'updated', manager: { maxBuilds: 5 } });
+    expect(await stage.lost(inFlight)).toEqual([]);
+    await stage.until((rows) => rows.some(({ state }) => state === 'busy'));
+  });
+
+  it('is destroyed with its machines, which no group would have ended', async () => {
+    const { credentials, common } = stage;
+    const { events, result } = await record(destroy({ credentials, ...common }, stage.deps));
+    expect(result).toMatchObject({ status: 'DELETE_COMPLETE', runner: 'deleted', keeps: [] });
+    expect(result.executorsEnded.length).toBeGreaterThan(0);
+    expect(events.flatMap((event) => (event.type === 'executor.ended' ? event.executorId : []))).toEqual(
+      result.executorsEnded,
+    );
+    const left = (await stage.instances()).filter(({ state }) => !/shutting-down|terminated/.test(state));
+    expect(left).toEqual([]);
+  });
+});
+
+describe('fargate', () => {
+  const stage = new Stage();
+  beforeAll(() => stage.open('fargate', { concurrency: 3, image: 'registry.example.com/ci:1' }));
+  afterAll(() => rm(stage.place, { recursive: true, force: true }));
+
+  it('lists the tasks of its jobs, and no instance runs', async () => {
+    const rows = await stage.until((all) => all.some(({ state }) => state === 'busy'));
+    expect(rows.find(({ state }) => state === 'busy')).toMatchObject({
+      ...{ id: expect.stringMatching(/^task\/[0-9a-f]{32}$/), type: '1vCPU-2GB', lifecycle: 'on-demand' },
+      privateIp: expect.stringMatching(/^10\./),
+    });
+    expect(await stage.instances()).toEqual([]);
+    expect(await status({ credentials: stage.credentials }, stage.deps)).toMatchObject({
+      ...{ healthy: true, settings: { executor: 'fargate' }, manager: { maxBuilds: 3 } },
+    });
+  });
+
+  it('scales with jobs in flight, and is destroyed with the tasks of its jobs', async () => {
+    const inFlight = await stage.inFlight(2);
+    const { credentials, common } = stage;
+    const scaled = await record(scale({ credentials, ...common, draft: { concurrency: 4 } }, stage.deps));
+    expect(scaled.result).toMatchObject({ action: 'updated', manager: { maxBuilds: 4 } });
+    expect(await stage.lost(inFlight)).toEqual([]);
+    await stage.inFlight(2);
+    const { result } = await record(destroy({ credentials, ...common }, stage.deps));
+    expect(result).toMatchObject({ status: 'DELETE_COMPLETE', keeps: [] });
+    for (const id of result.executorsEnded) expect(id).toMatch(/^task\/[0-9a-f]{32}$/);
+  });
+});
