@@ -15,7 +15,7 @@ export default class ExecutorsStop extends GlfrCommand {
   static override strict = false;
   static override args = { id: Args.string({ description: 'instance id or machine name', required: true }) };
   static override flags = {
-    force: Flags.boolean({ description: 'a busy one too; its job fails', env: 'GLFR_FORCE' }),
+    force: Flags.boolean({ description: 'a busy one too; its job fails', env: 'GLFR_EXECUTORS_FORCE' }),
     ...yesFlag,
     ...commonFlags,
   };

@@ -51,7 +51,7 @@ const layoutFlags = {
   output: Flags.string({
     char: 'o',
     description: 'table, or tsv in a pipe; wide: more columns; --json is -o json',
-    env: 'GLFR_OUTPUT',
+    env: 'GLFR_EXECUTORS_OUTPUT',
     options: ['table', 'wide', 'tsv', 'csv', 'json', 'yaml', 'name', 'id'],
   }),
   header: Flags.boolean({

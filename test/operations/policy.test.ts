@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandNeeds, notCalled } from '../../src/domain/iam/commands.ts';
+import { check } from '../../src/operations/check.ts';
 import { destroy } from '../../src/operations/destroy.ts';
 import { readExecutors } from '../../src/operations/executors.ts';
 import { findTarget } from '../../src/operations/executors-connect.ts';
@@ -81,6 +82,13 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
   'executors prune': () =>
     pruneExecutors({ credentials: {}, dryRun: true, confirmed: true, onFound: () => {} }, world.deps),
   'executors connect': async () => findTarget({ wanted: await anyBusy() }, world.deps).catch(() => undefined),
+  check: () =>
+    finish(
+      check(
+        { ask: { kind: 'own', subnets: [], securityGroups: [], ssh: false, registries: [] } },
+        world.deps,
+      ),
+    ),
   deploy: () => set({ disk: 50, concurrency: 6 }),
   scale: () => finish(scale({ draft: { concurrency: 5 }, ...about() }, world.deps)),
   'runner show': () => showRunner({ credentials: world.credentials }, world.deps),
@@ -103,6 +111,8 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
   // test/operations/kinds.test.ts has the other executor kinds.
   'executors ls': ['ecs:ListTasks', 'ecs:DescribeTasks'],
   destroy: ['ec2:TerminateInstances', 'ecs:StopTask'],
+  // test/aws/network.test.ts and test/operations/check.test.ts lead there.
+  check: Object.values(commandNeeds.check?.onlyWith ?? {}).flat(),
   // Its deploy is that of scale, which is told to drain here.
   'runner rotate': ['ecs:UpdateService'],
 };

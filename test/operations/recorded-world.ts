@@ -14,6 +14,7 @@ import { openSandbox } from '../../src/sandbox/open.ts';
 const iamNames: Readonly<Record<string, string>> = {
   'auto-scaling': 'autoscaling',
   'cloudwatch-logs': 'logs',
+  'route-53': 'route53',
 };
 
 /** The sandbox behind the real ports, with every call noted as the IAM action it is. */

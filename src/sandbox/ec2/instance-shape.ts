@@ -4,7 +4,7 @@ import { owners } from '../fleet/owners.ts';
 import type { Launched, Owner } from '../fleet/state.ts';
 import { hex } from '../ids.ts';
 import type { World } from '../world.ts';
-import { addressIn, hostName } from './addresses.ts';
+import { addressIn, hostName, interfaceId } from './addresses.ts';
 import { looseInstances } from './loose.ts';
 
 const codes: Readonly<Record<InstanceState, number>> = {
@@ -30,6 +30,7 @@ function addresses(world: World, executor: Executor, { subnetId, publicIp }: Lau
     PrivateIpAddress: ip,
     PrivateDnsName: hostName(ip),
     ...(publicIp && { PublicIpAddress: publicAddress }),
+    NetworkInterfaces: [{ NetworkInterfaceId: interfaceId(executor.id), Status: 'in-use' }],
     SubnetId: subnetId,
     VpcId: world.network.subnets.find(({ SubnetId }) => SubnetId === subnetId)?.VpcId,
   };
