@@ -32,7 +32,8 @@ export function executorState(instance: Instance, known: ExecutorActivity | unde
       return { state: 'terminated' };
     case 'stopping':
     case 'stopped':
-      return orphan(instance, seen) ?? { state: 'stopped' };
+      // docker-machine stops a machine before it removes it.
+      return orphan(instance, seen) ?? givenUp(known, seen) ?? { state: 'stopped' };
     case 'running':
       return orphan(instance, seen) ?? runningState(instance, known, seen);
   }
@@ -42,6 +43,11 @@ function orphan(instance: Instance, seen: Seen): Verdict | undefined {
   if (!seen.isLogRead) return undefined;
   const reason = orphanReason({ madeAt: instance.launchedAt, names: namesOf(instance) }, seen);
   return reason && { state: 'orphan', reason };
+}
+
+function givenUp(known: ExecutorActivity | undefined, { now }: Seen): Verdict | undefined {
+  if (known?.removedAt === undefined) return undefined;
+  return stuckSince(known.removedAt, 'slow-removal', now) ?? { state: 'removing' };
 }
 
 function runningState(instance: Instance, known: ExecutorActivity | undefined, seen: Seen): Verdict {

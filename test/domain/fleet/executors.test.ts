@@ -101,6 +101,8 @@ test('what takes too long is stuck, and why is said', () => {
   expect(slow({}, { readyAt: ago(19), jobs: [7], freeSince: ago(15) })).toEqual([
     ...['stuck', 'slow-removal', 15],
   ]);
+  expect(slow({ state: 'stopping' }, { removedAt: ago(1) })).toEqual(['removing', undefined, undefined]);
+  expect(slow({ state: 'stopped' }, { removedAt: ago(16) })).toEqual(['stuck', 'slow-removal', 16]);
   // A manager that has said nothing since cannot be waiting for it.
   const silent = activityOf({ firstLineAt: ago(60), lastLineAt: ago(18) }, { discoveredAt: ago(19) });
   expect(row({}, silent)?.state).toBe('booting');
