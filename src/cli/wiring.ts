@@ -7,6 +7,7 @@ import type { InitDeps } from '../operations/init.ts';
 import type {
   CachePort,
   InsightsPort,
+  MachinesPort,
   RegionsPort,
   SecurityGroupPort,
   StackPort,
@@ -25,6 +26,7 @@ export interface WorldOptions {
 
 interface MorePorts {
   cache: CachePort;
+  machines: MachinesPort;
   securityGroups: SecurityGroupPort;
   insights: InsightsPort;
 }
@@ -66,6 +68,7 @@ export async function connect(options: WorldOptions): Promise<World> {
       logs: lazyPort(async () => (await import('../aws/logs.ts')).logsPort(connection)),
       fleet: lazyPort(async () => (await import('../aws/fleet.ts')).fleetPort(connection)),
       cache: lazyPort(async () => (await import('../aws/cache.ts')).cachePort(connection)),
+      machines: lazyPort(async () => (await import('../aws/machines.ts')).machinesPort(connection)),
       gitlab: lazyPort(async () => (await import('../gitlab/port.ts')).gitlabPort({ ...network, signal })),
     },
     regions: {

@@ -2,6 +2,7 @@ import { cachePort } from '../../src/aws/cache.ts';
 import { fleetPort } from '../../src/aws/fleet.ts';
 import { identityPort } from '../../src/aws/identity.ts';
 import { logsPort } from '../../src/aws/logs.ts';
+import { machinesPort } from '../../src/aws/machines.ts';
 import { networkPort } from '../../src/aws/network.ts';
 import { offeringsPort } from '../../src/aws/offerings.ts';
 import { enabledRegions } from '../../src/aws/regions.ts';
@@ -47,6 +48,7 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
       ...{ offerings: offeringsPort(connection), stacks: stackPort(connection) },
       ...{ service: servicePort(connection), logs: logsPort(connection), fleet: fleetPort(connection) },
       cache: cachePort(connection),
+      machines: machinesPort(connection),
       gitlab: gitlabPort({ fetch, resolveHost, signal }),
     },
     regions: { enabled: () => enabledRegions(connection), stacksIn: () => stackPort(connection) },
