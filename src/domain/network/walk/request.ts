@@ -70,6 +70,7 @@ function behindNat(walk: Walk, { nat, place }: Translated): Behind | undefined {
       client: client.length > 0 ? client : publicSpace,
       server,
       replyPorts: remappedPorts,
+      keeps: 'servers',
       ...(place && { origin: place }),
     },
     ...(place && { place }),
@@ -117,6 +118,7 @@ function reflect(walk: Walk, { server, replyPorts }: Segment, sender: Sender): v
     server: setOf(inner ? [inner.address] : [], 4),
     // An internet gateway changes no port.
     replyPorts,
+    keeps: 'ports',
     isHairpin: true,
   });
   const journey = requestOn(walk, segment);

@@ -8,6 +8,7 @@ import { groupId, type Party } from './party.ts';
 import { sendReplies } from './replies.ts';
 import { sendRequest } from './request.ts';
 import { note, replyOn, requestOn, type Segment, type Walk } from './walk.ts';
+import { openAllTheWay } from './whole-way.ts';
 
 export interface Asked {
   network: Network;
@@ -115,7 +116,7 @@ function noteTooMany(walk: Walk): void {
 
 function verdictOf({ findings, segments }: Walk): Verdict {
   const has = (severity: Finding['severity']): boolean => findings.some((one) => one.severity === severity);
-  if (has('block') || segments.some(({ open }) => open.length === 0)) return 'BLOCKED';
+  if (has('block') || openAllTheWay(segments).length === 0) return 'BLOCKED';
   if (has('unknown')) return 'UNKNOWN';
   const isAll = segments.every(({ open, client, server, replyPorts }) =>
     isWhole(open, client, server, replyPorts),
