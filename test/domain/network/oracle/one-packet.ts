@@ -4,13 +4,18 @@ import { type Toy, vpcs } from './toy.ts';
  * One packet at a time, written from the rules (facts: reachability, section 2) and sharing no code with the
  * analyser: addresses are strings of bits, nothing is a set, every packet is tried.
  */
+const known = new Map<string, string>();
 const bitsOf = (text: string): string => {
+  const found = known.get(text);
+  if (found !== undefined) return found;
   const [address = '', length = '32'] = text.split('/');
   const all = address
     .split('.')
     .map((part) => Number(part).toString(2).padStart(8, '0'))
     .join('');
-  return all.slice(0, Number(length));
+  const bits = all.slice(0, Number(length));
+  known.set(text, bits);
+  return bits;
 };
 const isIn = (cidr: string, ip: string): boolean => bitsOf(ip).startsWith(bitsOf(cidr));
 const isPrivate = (ip: string): boolean => isIn('10.0.0.0/8', ip);
@@ -41,6 +46,7 @@ export interface Try {
 
 export interface Packet {
   src: string;
+  dst: string;
   replyPort: number;
   natPort: number;
 }
@@ -144,7 +150,9 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       if (route === 'pcx-1') {
         acl(here, 'out', dst, port, direction);
         const other = here.vpc === 'vpc-a' ? 'vpc-b' : 'vpc-a';
-        if (!toy.isPeered || !isIn(vpcs[other] ?? '', dst)) return void blocks.add(`pcx-1 ${direction}`);
+        // Rule W8, never transitive: both ends have to be in the two VPCs.
+        if (!toy.isPeered || !isIn(vpcs[other] ?? '', dst) || !isIn(vpcs[here.vpc] ?? '', src))
+          return void blocks.add(`pcx-1 ${direction}`);
         if (direction === 'forward' && state.way === 'local') state.way = 'pcx-1';
         const at = deliver(other, [], src, dst, port, direction);
         return at && { at };
@@ -184,7 +192,9 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
   };
 
   // The request.
-  const stretches: Stretch[] = [{ src: packet.src, dst: toy.to, replyPort: packet.replyPort, origin: start }];
+  const stretches: Stretch[] = [
+    { src: packet.src, dst: packet.dst, replyPort: packet.replyPort, origin: start },
+  ];
   let last = stretches[0] as Stretch;
   let sender = { id: 'client', isPublic: clientPub !== undefined, isNat: false };
   let end = go(start, last.src, last.dst, toy.port, 'forward', sender);
@@ -193,22 +203,24 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
     state.usedNat = true;
     state.way = 'lost';
     last.end = host;
-    last = { src: toy.nat.ip, dst: toy.to, replyPort: packet.natPort, origin: host };
+    last = { src: toy.nat.ip, dst: packet.dst, replyPort: packet.natPort, origin: host };
     stretches.push(last);
     sender = { id: 'nat-1', isPublic: toy.nat.isPublic, isNat: true };
     end = go(host, last.src, last.dst, toy.port, 'forward', sender);
   }
-  let receiver: Toy['nics'][number] | undefined;
+  let receiver: { groups: string[] } | undefined;
   const receive = (at: Subnet, src: string, dst: string): void => {
     last.end = at;
-    receiver = toy.nics.find((one) => one.ip === dst && subnetBy(one.subnet).vpc === at.vpc);
+    const planned = typeof toy.to === 'string' ? undefined : toy.to;
+    if (planned && at.id !== planned.subnet) return void blocks.add(`${at.id} forward`);
+    receiver = planned ?? toy.nics.find((one) => one.ip === dst && subnetBy(one.subnet).vpc === at.vpc);
     if (!receiver) return void blocks.add(`${at.id} forward`);
     const carries =
       state.way === 'local' || state.way === 'pcx-1' || (state.way === 'tgw-1' && toy.tgw.supportsReferences);
     group(receiver.groups, 'in', src, clientGroups, carries);
   };
   if (end === 'outside') {
-    const owner = toy.nics.find(({ pub }) => pub === toy.to);
+    const owner = toy.nics.find(({ pub }) => pub === packet.dst);
     if (owner) {
       state.way = 'lost';
       const src = sender.isNat ? toy.nat.pub : clientPub;
@@ -223,8 +235,8 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
   // The reply.
   const isStopped = end === undefined || end === 'nat';
   if (isStopped && stretches[0]?.end === undefined) {
-    if (!state.askedAcl) acl(start, 'out', toy.to, toy.port, 'forward');
-    acl(start, 'in', toy.to, packet.replyPort, 'return');
+    if (!state.askedAcl) acl(start, 'out', packet.dst, toy.port, 'forward');
+    acl(start, 'in', packet.dst, packet.replyPort, 'return');
   }
   for (const stretch of isStopped ? [] : stretches.toReversed()) {
     if (stretch.end === undefined) {
@@ -240,6 +252,6 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
     if (!isThere) blocks.add(`${stretch.end.id} return`);
   }
   const carriesOut = state.way === 'local' || state.way === 'pcx-1';
-  group(clientGroups, 'out', toy.to, receiver?.groups ?? [], carriesOut);
+  group(clientGroups, 'out', packet.dst, receiver?.groups ?? [], carriesOut);
   return { blocks, usedNat: state.usedNat };
 }

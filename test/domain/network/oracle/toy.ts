@@ -18,7 +18,8 @@ export interface Toy {
     supportsReferences: boolean;
   };
   client: { subnet: string; groups: string[]; publicIp: boolean } | { nic: string };
-  to: string;
+  /** An address, or an interface that is yet to be made. */
+  to: string | { subnet: string; groups: string[] };
   port: number;
 }
 
@@ -38,8 +39,6 @@ const cidrs = [
 ];
 const ports = ['*', '443', '22', '1024-65535', '32768-60999', '40000-65535', '0-39999'];
 
-const rarelyNot = [true, true, true, true, true, true, false];
-
 const aclLines = (pick: Pick): string[] =>
   pick<() => string[]>(
     ...Array.from({ length: 4 }, () => () => ['in allow', 'out allow']),
@@ -55,8 +54,9 @@ const aclLines = (pick: Pick): string[] =>
     ]),
   )();
 
-const rules = (pick: Pick): string[] =>
+const rules = (pick: Pick, isCalm: boolean): string[] =>
   pick<() => string[]>(
+    ...Array.from({ length: isCalm ? 30 : 0 }, () => () => ['*']),
     ...Array.from({ length: 6 }, () => () => ['*']),
     ...Array.from({ length: 3 }, () => () => ['* sg-1', `* ${pick('sg-2', 'sg-3')}`]),
     () => [],
@@ -66,9 +66,9 @@ const rules = (pick: Pick): string[] =>
       ),
   )();
 
-const routes = (pick: Pick, vpc: string): Record<string, string> => {
+const routes = (pick: Pick, vpc: string, works: () => boolean): Record<string, string> => {
   const target = (): string =>
-    pick('', '', '', '!') +
+    (works() ? '' : pick('', '!')) +
     pick(
       'pcx-1',
       'pcx-1',
@@ -79,7 +79,7 @@ const routes = (pick: Pick, vpc: string): Record<string, string> => {
     );
   const made: Record<string, string> = { [vpcs[vpc] ?? '']: 'local' };
   const usual = vpc === 'vpc-a' ? ['nat-1', 'igw-a', 'nat-1', 'igw-a'] : ['igw-b', 'igw-b', 'tgw-1'];
-  if (pick(...rarelyNot)) made['0.0.0.0/0'] = pick(...usual, target());
+  if (works()) made['0.0.0.0/0'] = pick(...usual, target());
   if (pick(true, false))
     made[vpc === 'vpc-a' ? '10.0.1.0/26' : '10.0.0.0/26'] = pick('pcx-1', 'tgw-1', target());
   if (pick(true, false, false))
@@ -87,8 +87,22 @@ const routes = (pick: Pick, vpc: string): Record<string, string> => {
   return made;
 };
 
-/** A random network and a question about it. */
+/** Picks that follow from one number, so that a number is all there is to keep of a network (mulberry32). */
+export function picksOf(seed: number): Pick {
+  let state = seed;
+  return (...options) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    const chance = ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    return options[Math.floor(chance * options.length)] as (typeof options)[0];
+  };
+}
+
+/** A random network and a question about it; half of them have nothing broken but their ACLs. */
 export function makeToy(pick: Pick): Toy {
+  const isCalm = pick(true, false);
+  const works = (): boolean => isCalm || pick(true, true, true, true, true, true, false);
   const subnets: Toy['subnets'] = Object.keys(vpcs).flatMap((vpc) =>
     [0, 16].map((offset, index) => ({
       id: `subnet-${vpc.at(-1)}${index}`,
@@ -104,7 +118,7 @@ export function makeToy(pick: Pick): Toy {
     const [first] = own;
     const other = own.find(({ zone }) => zone !== first?.zone);
     const ids = pick([first], [first, other], [other ?? first]).flatMap((one) => one?.id ?? []);
-    return { vpc, subnets: ids, isUp: pick(...rarelyNot), isAssociated: pick(...rarelyNot) };
+    return { vpc, subnets: ids, isUp: works(), isAssociated: works() };
   };
   const nics: Toy['nics'] = subnets.map(({ id, cidr }, index) => ({
     id: `eni-${index}`,
@@ -114,28 +128,28 @@ export function makeToy(pick: Pick): Toy {
     ...(pick(true, false) && { pub: `198.51.100.${index + 1}` }),
   }));
   const host = pick(...subnets.filter(({ vpc }) => vpc === 'vpc-a'));
-  const tgwTarget = (): string => pick('', '', '', '!') + pick('tgw-attach-a', 'tgw-attach-b');
+  const tgwTarget = (): string => (works() ? '' : pick('', '!')) + pick('tgw-attach-a', 'tgw-attach-b');
   return {
     subnets,
     nics,
-    tables: Object.fromEntries(subnets.map(({ table, vpc }) => [table, routes(pick, vpc)])),
+    tables: Object.fromEntries(subnets.map(({ table, vpc }) => [table, routes(pick, vpc, works)])),
     acls: Object.fromEntries(['acl-a0', 'acl-a1', 'acl-b0', 'acl-b1'].map((id) => [id, aclLines(pick)])),
     groups: Object.fromEntries(
-      ['sg-1', 'sg-2', 'sg-3'].map((id) => [id, { in: rules(pick), out: rules(pick) }]),
+      ['sg-1', 'sg-2', 'sg-3'].map((id) => [id, { in: rules(pick, isCalm), out: rules(pick, isCalm) }]),
     ),
     igws: {
-      'igw-a': pick(...rarelyNot) ? 'vpc-a' : 'vpc-b',
-      'igw-b': pick(...rarelyNot) ? 'vpc-b' : 'vpc-a',
+      'igw-a': works() ? 'vpc-a' : 'vpc-b',
+      'igw-b': works() ? 'vpc-b' : 'vpc-a',
     },
     nat: {
       id: 'nat-1',
       subnet: host.id,
       ip: host.cidr.replace(/\d+\/28/, (text) => String(Number.parseInt(text, 10) + 10)),
       pub: '192.0.2.10',
-      isPublic: pick(...rarelyNot),
-      isUp: pick(...rarelyNot),
+      isPublic: works(),
+      isUp: works(),
     },
-    isPeered: pick(...rarelyNot),
+    isPeered: works(),
     tgw: {
       attachments: { 'tgw-attach-a': attachment('vpc-a'), 'tgw-attach-b': attachment('vpc-b') },
       routes: {
@@ -155,13 +169,14 @@ export function makeToy(pick: Pick): Toy {
       }),
       () => ({ nic: pick(...nics).id }),
     )(),
-    to: pick(
+    to: pick<Toy['to']>(
       '203.0.113.9',
       '203.0.113.9',
       '10.0.1.20',
       '10.0.5.5',
       ...nics.map(({ ip }) => ip),
       ...nics.flatMap(({ pub }) => pub ?? []),
+      ...subnets.map(({ id }) => ({ subnet: id, groups: [pick('sg-1', 'sg-2', 'sg-3')] })),
     ),
     port: pick(443, 443, 22),
   };
