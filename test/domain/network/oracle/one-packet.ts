@@ -25,6 +25,9 @@ const isOnPort = (text: string, port: number): boolean => {
   return port >= from && port <= to;
 };
 
+const isList = (to: string): number => (to.startsWith('pl-') ? 1 : 0);
+const bare = (target: string): string => target.replace('!', '');
+
 type Subnet = Toy['subnets'][number];
 
 interface Stretch {
@@ -39,6 +42,8 @@ interface Stretch {
 export interface Try {
   /** `component direction` of everything that stopped it. */
   blocks: Set<string>;
+  /** The same of what AWS decides by chance. */
+  unsure: Set<string>;
   usedNat: boolean;
   /** The packet has no address outside, and what the other side thinks of it is anyone's guess. */
   isUnknowable?: boolean;
@@ -53,6 +58,7 @@ export interface Packet {
 
 export function tryPacket(toy: Toy, packet: Packet): Try {
   const blocks = new Set<string>();
+  const unsure = new Set<string>();
   const state = { way: 'local' as 'local' | 'pcx-1' | 'tgw-1' | 'lost', usedNat: false, askedAcl: false };
   const subnetBy = (id: string): Subnet => toy.subnets.find((one) => one.id === id) as Subnet;
   const nic =
@@ -81,15 +87,27 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       (toy.groups[id]?.[side] ?? []).some((text) => {
         const [ports = '*', who = '0.0.0.0/0'] = text.split(' ');
         if (!isOnPort(ports, toy.port)) return false;
-        return who.startsWith('sg-') ? carries && peerGroups.includes(who) : isIn(who, peer);
+        if (who.startsWith('sg-')) return carries && peerGroups.includes(who);
+        return (toy.lists[who] ?? [who]).some((cidr) => isIn(cidr, peer));
       }),
     );
     if (!passes) blocks.add(`${ids[0]} forward`);
   };
-  const lookUp = (routes: Record<string, string>, ip: string): string | undefined =>
-    Object.entries(routes)
-      .filter(([cidr]) => isIn(cidr, ip))
-      .toSorted(([a], [b]) => bitsOf(b).length - bitsOf(a).length)[0]?.[1];
+  /** Rule R1: the longest prefix, and of equal ones what is no list; between two lists AWS may take either. */
+  const lookUp = (routes: Record<string, string>, ip: string): string | undefined => {
+    const fitting = Object.entries(routes)
+      .flatMap(([to, target]) => (toy.lists[to] ?? [to]).map((cidr) => ({ to, target, cidr })))
+      .filter(({ cidr }) => isIn(cidr, ip))
+      .toSorted((a, b) => bitsOf(b.cidr).length - bitsOf(a.cidr).length || isList(a.to) - isList(b.to));
+    const [best] = fitting;
+    const isTossUp =
+      best !== undefined &&
+      isList(best.to) === 1 &&
+      fitting.some(
+        ({ to, target }) => isList(to) === 1 && to !== best.to && bare(target) !== bare(best.target),
+      );
+    return isTossUp ? 'either' : best?.target;
+  };
 
   /** Into a subnet of the VPC; where from, if from a subnet of it. */
   const deliver = (
@@ -119,6 +137,7 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
     let here = from;
     for (let stop = 0; stop < 8; stop++) {
       const route = lookUp(toy.tables[here.table] ?? {}, dst);
+      if (route === 'either') return void unsure.add(`${here.table} ${direction}`);
       const isFirstOfNat = sender.isNat && stop === 0;
       if (isFirstOfNat && (route === undefined || route.startsWith('!') || route.startsWith('nat-')))
         return void blocks.add(`nat-1 ${direction}`);
@@ -146,6 +165,10 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
         }
         if (!toy.nat.isUp) return void blocks.add('nat-1 forward');
         return 'nat';
+      }
+      if (route === 'vpce-1') {
+        acl(here, 'out', dst, port, direction);
+        return here.vpc === 'vpc-a' ? 'outside' : void blocks.add(`vpce-1 ${direction}`);
       }
       if (route === 'pcx-1') {
         acl(here, 'out', dst, port, direction);
@@ -224,7 +247,7 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
     if (owner) {
       state.way = 'lost';
       const src = sender.isNat ? toy.nat.pub : clientPub;
-      if (src === undefined) return { blocks, usedNat: state.usedNat, isUnknowable: true };
+      if (src === undefined) return { blocks, unsure, usedNat: state.usedNat, isUnknowable: true };
       last = { src, dst: owner.ip, replyPort: last.replyPort, isHairpin: true };
       stretches.push(last);
       const at = deliver(subnetBy(owner.subnet).vpc, [], src, owner.ip, toy.port, 'forward');
@@ -253,5 +276,5 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
   }
   const carriesOut = state.way === 'local' || state.way === 'pcx-1';
   group(clientGroups, 'out', packet.dst, receiver?.groups ?? [], carriesOut);
-  return { blocks, usedNat: state.usedNat };
+  return { blocks, unsure, usedNat: state.usedNat };
 }

@@ -5,7 +5,7 @@ import { bruteForce } from './oracle.ts';
 import { makeToy, picksOf } from './toy.ts';
 
 /** `ORACLE_RUNS=100000` hunts; a failure names the number of its network, for `makeToy(picksOf(…))`. */
-const numRuns = Number(process.env['ORACLE_RUNS'] ?? 3000);
+const numRuns = Number(process.env.ORACLE_RUNS ?? 3000);
 
 test('thousands of small networks: verdict and blocking components are those of trying every packet', () => {
   const seen = new Map<string, number>();

@@ -19,7 +19,7 @@ const someOf = (all: string[]): string[] => all.filter((_, index) => [0, 3, 4, 1
 /** Every packet of the question, one after the other. */
 export function bruteForce(toy: Toy): { verdict: string; blocks: string[] } {
   const blocks = new Set<string>();
-  let [passed, failed] = [0, 0];
+  let [passed, failed, unsure] = [0, 0, 0];
   const targets = typeof toy.to === 'string' ? [toy.to] : someOf(addressesOf(toy, toy.to));
   const sources = addressesOf(toy, toy.client);
   for (const dst of targets)
@@ -28,11 +28,17 @@ export function bruteForce(toy: Toy): { verdict: string; blocks: string[] } {
         for (const natPort of natPorts) {
           const tried = tryPacket(toy, { src, dst, replyPort, natPort });
           if (tried.isUnknowable) return { verdict: 'unknowable', blocks: [] };
-          if (tried.blocks.size === 0) passed++;
-          else failed++;
-          for (const block of tried.blocks) blocks.add(block);
+          if (tried.blocks.size > 0) failed++;
+          else if (tried.unsure.size > 0) unsure++;
+          else passed++;
+          for (const block of [...tried.blocks, ...tried.unsure]) blocks.add(block);
           if (!tried.usedNat) break;
         }
-  const verdict = failed === 0 ? 'REACHABLE' : passed === 0 ? 'BLOCKED' : 'PARTIAL';
-  return { verdict, blocks: [...blocks].toSorted() };
+  return { verdict: verdictOf(passed, failed, unsure), blocks: [...blocks].toSorted() };
+}
+
+function verdictOf(passed: number, failed: number, unsure: number): string {
+  if (passed > 0 && failed > 0) return 'PARTIAL';
+  if (unsure > 0) return 'UNKNOWN';
+  return failed === 0 ? 'REACHABLE' : 'BLOCKED';
 }

@@ -1,11 +1,13 @@
 import type { NetworkDocument } from '../../../../src/domain/network/document/document.ts';
 import * as draw from '../../../../src/sandbox/ec2/networks/draw.ts';
-import { peering } from '../../../../src/sandbox/ec2/networks/draw-beyond.ts';
+import { gatewayEndpoint, ownPrefixList, peering } from '../../../../src/sandbox/ec2/networks/draw-beyond.ts';
 
 /** A network small enough to try every packet. */
 export interface Toy {
   subnets: { id: string; vpc: string; cidr: string; zone: 'a' | 'b'; table: string; acl: string }[];
   tables: Record<string, Record<string, string>>;
+  /** Prefix lists, which routes and groups' rules may name instead of a range. */
+  lists: Record<string, string[]>;
   acls: Record<string, string[]>;
   groups: Record<string, { in: string[]; out: string[] }>;
   nics: { id: string; subnet: string; ip: string; groups: string[]; pub?: string }[];
@@ -37,6 +39,7 @@ const cidrs = [
   '198.51.100.0/24',
   '192.0.2.0/24',
 ];
+const lists = ['pl-1', 'pl-2', 'pl-s3'];
 const ports = ['*', '443', '22', '1024-65535', '32768-60999', '40000-65535', '0-39999'];
 
 const aclLines = (pick: Pick): string[] =>
@@ -62,7 +65,7 @@ const rules = (pick: Pick, isCalm: boolean): string[] =>
     () => [],
     () =>
       Array.from({ length: pick(1, 2) }, () =>
-        [pick('*', '443', '22', '400-500'), pick(...cidrs, 'sg-1', 'sg-2', 'sg-3')].join(' '),
+        [pick('*', '443', '22', '400-500'), pick(...cidrs, 'sg-1', 'sg-2', 'sg-3', ...lists)].join(' '),
       ),
   )();
 
@@ -84,6 +87,9 @@ const routes = (pick: Pick, vpc: string, works: () => boolean): Record<string, s
     made[vpc === 'vpc-a' ? '10.0.1.0/26' : '10.0.0.0/26'] = pick('pcx-1', 'tgw-1', target());
   if (pick(true, false, false))
     made[pick('10.0.1.16/28', '10.0.0.16/28', '198.51.100.0/24', '192.0.2.0/24', '10.0.0.8/29')] = target();
+  if (pick(true, false, false)) made[pick('pl-1', 'pl-2')] = target();
+  if (pick(true, false, false, false)) made[pick('pl-1', 'pl-2')] = target();
+  if (pick(true, false, false, false)) made['pl-s3'] = works() ? 'vpce-1' : target();
   return made;
 };
 
@@ -133,6 +139,21 @@ export function makeToy(pick: Pick): Toy {
     subnets,
     nics,
     tables: Object.fromEntries(subnets.map(({ table, vpc }) => [table, routes(pick, vpc, works)])),
+    lists: {
+      'pl-1': pick(
+        ['10.0.1.0/26'],
+        ['10.0.1.16/28', '10.0.0.0/28'],
+        ['203.0.113.8/29'],
+        ['10.0.1.24/29', '198.51.100.0/24'],
+      ),
+      'pl-2': pick(
+        ['10.0.1.0/26', '10.0.0.0/26'],
+        ['10.0.1.24/29'],
+        ['0.0.0.0/0'],
+        ['10.0.0.8/29', '192.0.2.0/24'],
+      ),
+      'pl-s3': ['203.0.113.0/24'],
+    },
     acls: Object.fromEntries(['acl-a0', 'acl-a1', 'acl-b0', 'acl-b1'].map((id) => [id, aclLines(pick)])),
     groups: Object.fromEntries(
       ['sg-1', 'sg-2', 'sg-3'].map((id) => [id, { in: rules(pick, isCalm), out: rules(pick, isCalm) }]),
@@ -203,6 +224,8 @@ export function toyDocument(toy: Toy): NetworkDocument {
         { VpcId: vpcOf(id), IsDefault: false },
       ),
     ),
+    ...Object.entries(toy.lists).map(([id, entries]) => ownPrefixList(id, entries)),
+    gatewayEndpoint('vpce-1', 's3', [], { VpcId: 'vpc-a' }),
     ...Object.entries(toy.groups).map(([id, own]) => draw.group(id, own.in, own.out)),
     ...toy.nics.map(({ id, subnet, ip, groups, pub }) =>
       draw.nic(id, subnet, ip, groups, { VpcId: subnetById(subnet)?.vpc, publicIp: pub }),
