@@ -5,6 +5,7 @@ import { isWhole } from '../sets/packet-set.ts';
 import { checkGroups } from './check-groups.ts';
 import { crossAcl } from './cross-acl.ts';
 import { groupId, type Party } from './party.ts';
+import { publicSpace } from './public-space.ts';
 import { sendReplies } from './replies.ts';
 import { sendRequest } from './request.ts';
 import { note, replyOn, requestOn, type Segment, type Walk } from './walk.ts';
@@ -24,6 +25,8 @@ export interface Asked {
 /** What one walk found out. */
 export interface Walked {
   verdict: Verdict;
+  /** Not all of it is known, but some of it is surely dropped. */
+  isCut?: boolean;
   hops: Hop[];
   findings: Finding[];
   receiver?: Party | undefined;
@@ -49,6 +52,7 @@ export function walkAll(asked: Asked): Walked[] {
     if (walk.split) noteTooMany(walk);
     walked.push({
       verdict: verdictOf(walk),
+      isCut: isCut(walk),
       hops: walk.hops,
       findings: walk.findings,
       receiver: walk.receiver,
@@ -118,8 +122,15 @@ function verdictOf({ findings, segments }: Walk): Verdict {
   const has = (severity: Finding['severity']): boolean => findings.some((one) => one.severity === severity);
   if (has('block') || openAllTheWay(segments).length === 0) return 'BLOCKED';
   if (has('unknown')) return 'UNKNOWN';
-  const isAll = segments.every(({ open, client, server, replyPorts }) =>
-    isWhole(open, client, server, replyPorts),
-  );
-  return isAll ? 'REACHABLE' : 'PARTIAL';
+  return segments.every(isOpen) ? 'REACHABLE' : 'PARTIAL';
 }
+
+const isOpen = ({ open, client, server, replyPorts }: Segment): boolean =>
+  isWhole(open, client, server, replyPorts);
+
+const isCut = ({ segments }: Walk): boolean =>
+  segments.some((segment) => segment.client !== publicSpace && !isOpen(segment));
+
+/** What a walk says about its parts: where not everything is known of it, some may be known to be dropped. */
+export const partsOfWalk = ({ verdict, isCut }: Walked): Verdict[] =>
+  verdict === 'UNKNOWN' && isCut ? ['UNKNOWN', 'BLOCKED'] : [verdict];

@@ -89,6 +89,31 @@ test.each<[string, string, string[], (one: Toy) => void]>([
       one.acls['acl-a1'] = ['in deny 1024-65535 10.0.1.16/29', 'in allow', 'out allow'];
     },
   ],
+  [
+    'half of the servers by chance, and of the other half some replies are dropped',
+    'PARTIAL',
+    ['acl-a0 return', 'rtb-a0 forward'],
+    (one) => {
+      one.client = { nic: 'eni-0' };
+      one.to = { subnet: 'subnet-b1', groups: ['sg-1'] };
+      one.lists = { 'pl-1': ['10.0.1.0/26'], 'pl-2': ['10.0.1.24/29'] };
+      route(one, 'rtb-a0', { 'pl-1': 'pcx-1', 'pl-2': 'tgw-1' });
+      route(one, 'rtb-b1', { '10.0.0.0/26': 'pcx-1' });
+      one.acls['acl-a0'] = ['in deny 40000-65535', 'in allow', 'out allow'];
+    },
+  ],
+  [
+    'a list that has a rival for half of its range is sure of the other half',
+    'UNKNOWN',
+    ['pcx-1 forward', 'rtb-a0 forward'],
+    (one) => {
+      one.client = { nic: 'eni-0' };
+      one.to = { subnet: 'subnet-b1', groups: ['sg-1'] };
+      one.lists = { 'pl-1': ['10.0.1.16/29', '10.0.1.24/29'], 'pl-2': ['10.0.1.16/29'] };
+      route(one, 'rtb-a0', { 'pl-1': 'pcx-1', 'pl-2': 'tgw-1' });
+      one.isPeered = false;
+    },
+  ],
 ])('%s', (_, verdict, blocks, change) => {
   const one = toy(change);
   expect(bruteForce(one)).toEqual({ verdict, blocks });
