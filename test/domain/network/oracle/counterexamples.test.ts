@@ -110,7 +110,7 @@ test.each<[string, string, string[], (one: Toy) => void]>([
       one.client = { nic: 'eni-0' };
       one.to = { subnet: 'subnet-b1', groups: ['sg-1'] };
       one.lists = { 'pl-1': ['10.0.1.16/29', '10.0.1.24/29'], 'pl-2': ['10.0.1.16/29'] };
-      route(one, 'rtb-a0', { 'pl-1': 'pcx-1', 'pl-2': 'tgw-1' });
+      route(one, 'rtb-a0', { 'pl-2': 'tgw-1', 'pl-1': 'pcx-1' });
       one.isPeered = false;
     },
   ],
