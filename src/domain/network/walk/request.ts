@@ -1,6 +1,6 @@
 import type { Sender } from '../hops/internet-gateway.ts';
 import type { Translated } from '../hops/nat-gateway.ts';
-import { isUnread } from '../index/seek.ts';
+import { isUnread, type Unread } from '../index/seek.ts';
 import { type AddressSet, setOf, single } from '../sets/address-set.ts';
 import { addressText } from '../sets/address-text.ts';
 import { everything } from '../sets/packet-set.ts';
@@ -108,7 +108,7 @@ function reflect(walk: Walk, { server, replyPorts }: Segment, sender: Sender): v
   const address = single(server);
   if (address === undefined || walk.family === 6) return;
   const found = walk.network.interfaceByPublic(addressText(address));
-  if (found === undefined || isUnread(found)) return void checkUnused(walk, server, addressText(address));
+  if (found === undefined || isUnread(found)) return void checkOwn(walk, server, addressText(address));
   const party = partyOfInterface(walk.network, found);
   if (party === undefined) return;
   const inner = found.privateAddresses.find(({ publicAddress }) => publicAddress === addressText(address));
@@ -140,10 +140,13 @@ function publicAddressesOf(walk: Walk, sender: Sender): AddressSet {
   return known.length > 0 ? setOf(known, 4) : publicSpace;
 }
 
-function checkUnused(walk: Walk, server: AddressSet, address: string): void {
+/** No interface is known to have the address: it is somebody else's, or idle, or was not read. */
+function checkOwn(walk: Walk, server: AddressSet, address: string): void {
   const elastic = walk.network.elasticAddress(address);
-  if (elastic === undefined || isUnread(elastic) || elastic.interfaceId !== undefined) return;
+  const unread = [walk.network.interfaceByPublic(address), elastic].filter(isUnread);
   const journey: Pick<Journey, 'walk' | 'direction'> = { walk, direction: 'forward' };
+  if (unread.length > 0) noteUnseen(journey, address, unread);
+  if (elastic === undefined || isUnread(elastic) || elastic.interfaceId !== undefined) return;
   note(journey, {
     code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
     component: elastic.allocationId ?? addressText(single(server) ?? 0),
@@ -152,5 +155,21 @@ function checkUnused(walk: Walk, server: AddressSet, address: string): void {
       text: 'associate it with the interface of the service',
       command: `aws ec2 associate-address --public-ip ${address} --network-interface-id <interface>`,
     },
+  });
+}
+
+/** A hairpin that cannot be seen (rule E8): worth a word, since most public addresses are not one's own. */
+function noteUnseen(
+  journey: Pick<Journey, 'walk' | 'direction'>,
+  address: string,
+  unread: readonly Unread[],
+): void {
+  const permissions = unread.map(({ permission }) => permission).join(', ');
+  note(journey, {
+    code: 'GLFR_NOT_READABLE',
+    component: address,
+    severity: 'warning',
+    message: `whether ${address} is an address of this very account was not read (${permissions}); the way back in would then have to be judged too`,
+    fix: { text: `allow ${permissions}, or add the answer to the snapshot` },
   });
 }
