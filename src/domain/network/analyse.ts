@@ -6,6 +6,7 @@ import type { Finding, Hop, ReachPath, Verdict } from './result.ts';
 import type { Target } from './target.ts';
 import { targetsOf } from './targets.ts';
 import { anyOf, distinctFindings, softened, worstOf } from './verdict.ts';
+import { answeredLocally } from './walk/local-services.ts';
 import { resolveParty, type Unresolved } from './walk/parties.ts';
 import type { Party } from './walk/party.ts';
 import { partsOfWalk, walkAll } from './walk/walk-pieces.ts';
@@ -43,6 +44,8 @@ interface Answer {
 /** All ways to one address, or to one set of them. */
 function answerFor(network: Network, client: Party, target: Target, port: number): Answer {
   const { family, addresses, host, party, isGuess } = target;
+  const local = answeredLocally(network, client, { addresses, family, port });
+  if (local) return { family, verdict: 'REACHABLE', hops: [local], findings: [] };
   const walked = walkAll({
     network,
     client,
