@@ -3,7 +3,7 @@ import type { Finding, Hop, Verdict } from '../result.ts';
 import type { AddressSet, Family } from '../sets/address-set.ts';
 import { isWhole } from '../sets/packet-set.ts';
 import { checkGroups } from './check-groups.ts';
-import { crossAcl } from './cross-acl.ts';
+import { crossAcl, pathMtu } from './cross-acl.ts';
 import { groupId, type Party } from './party.ts';
 import { publicSpace } from './public-space.ts';
 import { sendReplies } from './replies.ts';
@@ -50,11 +50,12 @@ export function walkAll(asked: Asked): Walked[] {
       continue;
     }
     if (walk.split) noteTooMany(walk);
+    const verdict = verdictOf(walk);
     walked.push({
-      verdict: verdictOf(walk),
+      verdict,
       isCut: isCut(walk),
       hops: walk.hops,
-      findings: walk.findings,
+      findings: walk.findings.filter(({ code }) => verdict === 'REACHABLE' || code !== pathMtu),
       receiver: walk.receiver,
     });
   }
