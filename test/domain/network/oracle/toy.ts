@@ -89,6 +89,9 @@ const routes = (pick: Pick, vpc: string, works: () => boolean): Record<string, s
     made[pick('10.0.1.16/28', '10.0.0.16/28', '198.51.100.0/24', '192.0.2.0/24', '10.0.0.8/29')] = target();
   if (pick(true, false, false)) made[pick('pl-1', 'pl-2')] = target();
   if (pick(true, false, false, false)) made[pick('pl-1', 'pl-2')] = target();
+  // A black hole is its target's, so it is one in every route.
+  const [one, other] = [made['pl-1'], made['pl-2']];
+  if (one !== undefined && one.replace('!', '') === other?.replace('!', '')) made['pl-2'] = one;
   if (pick(true, false, false, false)) made['pl-s3'] = works() ? 'vpce-1' : target();
   return made;
 };
