@@ -1,7 +1,7 @@
 import type { Sender } from '../hops/internet-gateway.ts';
 import type { Translated } from '../hops/nat-gateway.ts';
 import { isUnread, type Unread } from '../index/seek.ts';
-import { type AddressSet, setOf, single } from '../sets/address-set.ts';
+import { type AddressSet, covers, setOf, single } from '../sets/address-set.ts';
 import { addressText } from '../sets/address-text.ts';
 import { everything } from '../sets/packet-set.ts';
 import { remappedPorts } from '../sets/port-set.ts';
@@ -104,16 +104,17 @@ function arrive(walk: Walk, segment: Segment, ending: Ending, sender: Sender): v
 }
 
 /** Rule E8: a public address of this very network. The way in is judged like any stranger's. */
-function reflect(walk: Walk, { server, replyPorts }: Segment, sender: Sender): void {
+function reflect(walk: Walk, last: Segment, sender: Sender): void {
+  const { server, replyPorts } = last;
+  if (walk.family === 6) return void reflectIpv6(walk, last);
   const address = single(server);
-  if (address === undefined || walk.family === 6) return;
+  if (address === undefined) return;
   const found = walk.network.interfaceByPublic(addressText(address));
   if (found === undefined || isUnread(found)) return void checkOwn(walk, server, addressText(address));
   const party = partyOfInterface(walk.network, found);
   if (party === undefined) return;
   const inner = found.privateAddresses.find(({ publicAddress }) => publicAddress === addressText(address));
-  walk.identity = { lostAt: 'hairpin', groups: walk.client.groups.map(groupId) };
-  const segment = begin(walk, {
+  comeBackIn(walk, party, {
     client: publicAddressesOf(walk, sender),
     server: setOf(inner ? [inner.address] : [], 4),
     // An internet gateway changes no port.
@@ -121,6 +122,23 @@ function reflect(walk: Walk, { server, replyPorts }: Segment, sender: Sender): v
     keeps: 'ports',
     isHairpin: true,
   });
+}
+
+/** Nothing is translated: who has the address is met under it, by whoever comes. */
+function reflectIpv6(walk: Walk, { client, server, replyPorts }: Segment): void {
+  const address = single(server);
+  const found = address === undefined ? undefined : walk.network.interfaceByIpv6(addressText(address));
+  const isNamed = walk.server !== undefined && covers(walk.server.addresses[6], server);
+  const owner = found === undefined || isUnread(found) ? undefined : partyOfInterface(walk.network, found);
+  const party = isNamed ? walk.server : owner;
+  if (party) comeBackIn(walk, party, { client, server, replyPorts, isHairpin: true });
+  else if (address !== undefined && isUnread(found))
+    noteUnseen({ walk, direction: 'forward' }, addressText(address), [found]);
+}
+
+function comeBackIn(walk: Walk, party: Party, stretch: Stretch): void {
+  walk.identity = { lostAt: 'hairpin', groups: walk.client.groups.map(groupId) };
+  const segment = begin(walk, stretch);
   const journey = requestOn(walk, segment);
   const step = deliver(journey, party.subnet.vpcId, []);
   if (!('ending' in step) || step.ending.kind !== 'delivered') return;
