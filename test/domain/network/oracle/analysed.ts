@@ -2,16 +2,16 @@ import { analyse } from '../../../../src/domain/network/analyse.ts';
 import { shapeSnapshot } from '../../../../src/domain/network/document/shape.ts';
 import { indexNetwork } from '../../../../src/domain/network/index/network.ts';
 import type { ReachQuery } from '../../../../src/domain/network/query.ts';
-import { type Toy, toyDocument } from './toy.ts';
+import { asSix, type Toy, toyDocument } from './toy.ts';
 
-const queryOf = ({ client, to, port }: Toy): ReachQuery => ({
+const queryOf = ({ client, to, port, six }: Toy): ReachQuery => ({
   from:
     'nic' in client
       ? { kind: 'interface', interfaceId: client.nic }
       : { kind: 'planned', subnetId: client.subnet, groups: client.groups, publicIp: client.publicIp },
   to:
     typeof to === 'string'
-      ? { kind: 'host', host: to, addresses: [to] }
+      ? { kind: 'host', host: six ? asSix(to) : to, addresses: [six ? asSix(to) : to] }
       : { kind: 'planned', subnetId: to.subnet, groups: to.groups, publicIp: false },
   port,
 });

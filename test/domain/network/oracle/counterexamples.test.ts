@@ -16,6 +16,7 @@ function toy(change: (calm: Toy) => void): Toy {
     subnet.acl = ['acl-a0', 'acl-a1', 'acl-b0', 'acl-b1'][index] ?? '';
   for (const nic of calm.nics) nic.groups = ['sg-1'];
   for (const id of Object.keys(calm.groups)) calm.groups[id] = { in: ['*'], out: ['*'] };
+  calm.six = false;
   change(calm);
   return calm;
 }
@@ -112,6 +113,21 @@ test.each<[string, string, string[], (one: Toy) => void]>([
       one.lists = { 'pl-1': ['10.0.1.16/29', '10.0.1.24/29'], 'pl-2': ['10.0.1.16/29'] };
       route(one, 'rtb-a0', { 'pl-2': 'tgw-1', 'pl-1': 'pcx-1' });
       one.isPeered = false;
+    },
+  ],
+  [
+    'an IPv6 address of another VPC over the internet: its groups are asked, and see no group',
+    'BLOCKED',
+    ['sg-2 forward'],
+    (one) => {
+      one.six = true;
+      one.client = { nic: 'eni-0' };
+      one.to = '10.0.1.9';
+      const [, , there] = one.nics;
+      if (there) there.groups = ['sg-2'];
+      one.groups['sg-2'] = { in: ['* sg-1'], out: ['*'] };
+      route(one, 'rtb-a0', { '0.0.0.0/0': 'eigw-1' });
+      route(one, 'rtb-b0', { '0.0.0.0/0': 'igw-b' });
     },
   ],
 ])('%s', (_, verdict, blocks, change) => {

@@ -59,7 +59,12 @@ export interface Packet {
 export function tryPacket(toy: Toy, packet: Packet): Try {
   const blocks = new Set<string>();
   const unsure = new Set<string>();
-  const state = { way: 'local' as 'local' | 'pcx-1' | 'tgw-1' | 'lost', usedNat: false, askedAcl: false };
+  const state = {
+    way: 'local' as 'local' | 'pcx-1' | 'tgw-1' | 'lost',
+    usedNat: false,
+    usedEigwBack: false,
+    askedAcl: false,
+  };
   const subnetBy = (id: string): Subnet => toy.subnets.find((one) => one.id === id) as Subnet;
   const nic =
     'nic' in toy.client ? toy.nics.find(({ id }) => 'nic' in toy.client && id === toy.client.nic) : undefined;
@@ -149,9 +154,15 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       if (route.startsWith('igw-')) {
         acl(here, 'out', dst, port, direction);
         if (toy.igws[route] !== here.vpc) return void blocks.add(`${route} ${direction}`);
+        if (toy.six) return 'outside';
         if (isPrivate(dst)) blocks.add(`${route} ${direction}`);
         if (!sender.isPublic) blocks.add(`${sender.isNat ? sender.id : route} ${direction}`);
         return 'outside';
+      }
+      if (route === 'eigw-1') {
+        acl(here, 'out', dst, port, direction);
+        if (direction === 'return') state.usedEigwBack = true;
+        return here.vpc === 'vpc-a' ? 'outside' : void blocks.add(`eigw-1 ${direction}`);
       }
       if (route === 'nat-1') {
         const host = subnetBy(toy.nat.subnet);
@@ -164,6 +175,10 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
           acl(host, 'in', src, port, direction);
         }
         if (!toy.nat.isUp) return void blocks.add('nat-1 forward');
+        if (toy.six) {
+          state.way = 'lost';
+          return void blocks.add('nat-gateway forward');
+        }
         return 'nat';
       }
       if (route === 'vpce-1') {
@@ -242,11 +257,18 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       state.way === 'local' || state.way === 'pcx-1' || (state.way === 'tgw-1' && toy.tgw.supportsReferences);
     group(receiver.groups, 'in', src, clientGroups, carries);
   };
+  /** Rule E8. IPv6 addresses are public ones, whoever has them, also who is only planned. */
+  const ownerOf = (dst: string): { subnet: string; ip: string } | undefined => {
+    if (!toy.six) return toy.nics.find(({ pub }) => pub === dst);
+    return typeof toy.to === 'string'
+      ? toy.nics.find(({ ip }) => ip === dst)
+      : { subnet: toy.to.subnet, ip: dst };
+  };
   if (end === 'outside') {
-    const owner = toy.nics.find(({ pub }) => pub === packet.dst);
+    const owner = ownerOf(packet.dst);
     if (owner) {
       state.way = 'lost';
-      const src = sender.isNat ? toy.nat.pub : clientPub;
+      const src = toy.six ? packet.src : sender.isNat ? toy.nat.pub : clientPub;
       if (src === undefined) return { blocks, unsure, usedNat: state.usedNat, isUnknowable: true };
       last = { src, dst: owner.ip, replyPort: last.replyPort, isHairpin: true };
       stretches.push(last);
@@ -274,6 +296,8 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       : typeof back === 'object' && back.at.id === stretch.origin?.id;
     if (!isThere) blocks.add(`${stretch.end.id} return`);
   }
+  // Whether an egress-only gateway lets replies out to what came in by another gateway, no fact tells.
+  if (state.usedEigwBack) return { blocks, unsure, usedNat: false, isUnknowable: true };
   const carriesOut = state.way === 'local' || state.way === 'pcx-1';
   group(clientGroups, 'out', packet.dst, receiver?.groups ?? [], carriesOut);
   return { blocks, unsure, usedNat: state.usedNat };

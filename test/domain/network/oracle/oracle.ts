@@ -10,11 +10,16 @@ function addressesOf(toy: Toy, one: { nic: string } | { subnet: string }): strin
   if ('nic' in one) return toy.nics.filter(({ id }) => id === one.nic).map(({ ip }) => ip);
   const [base = '', first = '0'] =
     (toy.subnets.find(({ id }) => id === one.subnet)?.cidr ?? '').match(/^(.*\.)(\d+)\//)?.slice(1) ?? [];
-  return Array.from({ length: 11 }, (_, index) => base + (Number(first) + 4 + index));
+  // Of IPv6 ranges the first four addresses are gone too, but no range of a toy is that small.
+  const [from, length] = toy.six ? [0, 16] : [4, 11];
+  return Array.from({ length }, (_, index) => base + (Number(first) + from + index));
 }
 
 /** Likewise of a toy's ranges, which begin and end at eights: two of each half stand for all. */
-const someOf = (all: string[]): string[] => all.filter((_, index) => [0, 3, 4, 10].includes(index));
+const someOf = (all: string[]): string[] =>
+  all.filter(
+    (ip, index) => index === 0 || index === all.length - 1 || [7, 0].includes(Number(ip.split('.')[3]) % 8),
+  );
 
 /** Every packet of the question, one after the other. */
 export function bruteForce(toy: Toy): { verdict: string; blocks: string[] } {

@@ -4,6 +4,11 @@ import { gatewayEndpoint, ownPrefixList, peering } from '../../../../src/sandbox
 
 /** A network small enough to try every packet. */
 export interface Toy {
+  /**
+   * All of it is IPv6. Addresses are written as IPv4 all the same, and stand at the top of an IPv6 one
+   * (`10.0.0.9` is `2600:a00:9::`), so what is in what stays as it is.
+   */
+  six: boolean;
   subnets: { id: string; vpc: string; cidr: string; zone: 'a' | 'b'; table: string; acl: string }[];
   tables: Record<string, Record<string, string>>;
   /** Prefix lists, which routes and groups' rules may name instead of a range. */
@@ -96,6 +101,16 @@ const routes = (pick: Pick, vpc: string, works: () => boolean): Record<string, s
   return made;
 };
 
+/** NAT gateways take no IPv6 and egress-only ones nothing else; of gateway endpoints no rule tells. */
+const ofFamily = (pick: Pick, six: boolean, made: Record<string, string>): Record<string, string> =>
+  six
+    ? Object.fromEntries(
+        Object.entries(made)
+          .filter(([to]) => to !== 'pl-s3')
+          .map(([to, target]) => [to, target.replace('nat-1', pick('eigw-1', 'eigw-1', 'nat-1'))]),
+      )
+    : made;
+
 /** Picks that follow from one number, so that a number is all there is to keep of a network (mulberry32). */
 export function picksOf(seed: number): Pick {
   let state = seed;
@@ -112,6 +127,7 @@ export function picksOf(seed: number): Pick {
 export function makeToy(pick: Pick): Toy {
   const isCalm = pick(true, false);
   const works = (): boolean => isCalm || pick(true, true, true, true, true, true, false);
+  const six = pick(true, false, false);
   const subnets: Toy['subnets'] = Object.keys(vpcs).flatMap((vpc) =>
     [0, 16].map((offset, index) => ({
       id: `subnet-${vpc.at(-1)}${index}`,
@@ -139,9 +155,12 @@ export function makeToy(pick: Pick): Toy {
   const host = pick(...subnets.filter(({ vpc }) => vpc === 'vpc-a'));
   const tgwTarget = (): string => (works() ? '' : pick('', '!')) + pick('tgw-attach-a', 'tgw-attach-b');
   return {
+    six,
     subnets,
     nics,
-    tables: Object.fromEntries(subnets.map(({ table, vpc }) => [table, routes(pick, vpc, works)])),
+    tables: Object.fromEntries(
+      subnets.map(({ table, vpc }) => [table, ofFamily(pick, six, routes(pick, vpc, works))]),
+    ),
     lists: {
       'pl-1': pick(
         ['10.0.1.0/26'],
@@ -207,15 +226,58 @@ export function makeToy(pick: Pick): Toy {
   };
 }
 
+/** An address or a range as IPv6. */
+export function asSix(text: string): string {
+  const [address = '', length] = text.split('/');
+  if (length === '0') return '::/0';
+  const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
+  const hex = [a * 256 + b, c * 256 + d].map((part) => part.toString(16)).join(':');
+  return `2600:${hex}::${length === undefined ? '' : `/${16 + Number(length)}`}`;
+}
+
+const sixIn = (text: string): string => text.replace(/\d+\.\d+\.\d+\.\d+(\/\d+)?/, asSix);
+
+const keysAsSix = (routes: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(routes).map(([to, target]) => [sixIn(to), target]));
+
+/** All that a toy says about addresses, in IPv6. */
+const toyAsSix = (toy: Toy): Toy => ({
+  ...toy,
+  tables: Object.fromEntries(Object.entries(toy.tables).map(([id, routes]) => [id, keysAsSix(routes)])),
+  lists: Object.fromEntries(Object.entries(toy.lists).map(([id, cidrs]) => [id, cidrs.map(asSix)])),
+  acls: Object.fromEntries(
+    Object.entries(toy.acls).map(([id, lines]) => [
+      id,
+      lines.map((line) => {
+        const [way, action, ports = '*', cidr = '0.0.0.0/0'] = line.split(' ');
+        return [way, action, ports, asSix(cidr)].join(' ');
+      }),
+    ]),
+  ),
+  groups: Object.fromEntries(
+    Object.entries(toy.groups).map(([id, own]) => {
+      const rule = (line: string): string => sixIn(line.includes(' ') ? line : `${line} 0.0.0.0/0`);
+      return [id, { in: own.in.map(rule), out: own.out.map(rule) }];
+    }),
+  ),
+  tgw: { ...toy.tgw, routes: keysAsSix(toy.tgw.routes) },
+});
+
 /** The same network as AWS would describe it. */
-export function toyDocument(toy: Toy): NetworkDocument {
+export function toyDocument(written: Toy): NetworkDocument {
+  const { six } = written;
+  const toy = six ? toyAsSix(written) : written;
   const vpcOf = (id: string): string => (id.includes('-a') ? 'vpc-a' : 'vpc-b');
   const subnetById = (id: string) => toy.subnets.find((one) => one.id === id);
   const { tgw, nat } = toy;
   return draw.drawn(
-    ...Object.entries(vpcs).map(([id, cidr]) => draw.vpc(id, cidr)),
+    ...Object.entries(vpcs).map(([id, cidr]) => draw.vpc(id, cidr, six ? draw.ipv6Range(asSix(cidr)) : {})),
     ...toy.subnets.map(({ id, vpc, cidr, zone }) =>
-      draw.subnet(id, cidr, { VpcId: vpc, AvailabilityZone: `us-east-1${zone}` }),
+      draw.subnet(id, six ? undefined : cidr, {
+        VpcId: vpc,
+        AvailabilityZone: `us-east-1${zone}`,
+        ...(six && draw.ipv6Range(asSix(cidr))),
+      }),
     ),
     ...toy.subnets.map(({ id, table, vpc }) =>
       draw.table(table, [id], toy.tables[table] ?? {}, { VpcId: vpc }),
@@ -232,9 +294,14 @@ export function toyDocument(toy: Toy): NetworkDocument {
     gatewayEndpoint('vpce-1', 's3', [], { VpcId: 'vpc-a' }),
     ...Object.entries(toy.groups).map(([id, own]) => draw.group(id, own.in, own.out)),
     ...toy.nics.map(({ id, subnet, ip, groups, pub }) =>
-      draw.nic(id, subnet, ip, groups, { VpcId: subnetById(subnet)?.vpc, publicIp: pub }),
+      draw.nic(id, subnet, ip, groups, {
+        VpcId: subnetById(subnet)?.vpc,
+        publicIp: pub,
+        ...(six && { Ipv6Addresses: [{ Ipv6Address: asSix(ip) }] }),
+      }),
     ),
     ...Object.entries(toy.igws).map(([id, vpc]) => draw.internetGateway(id, vpc)),
+    draw.egressOnlyGateway('eigw-1', 'vpc-a'),
     draw.nat(nat.id, nat.subnet, {
       VpcId: 'vpc-a',
       State: nat.isUp ? 'available' : 'failed',
