@@ -1,5 +1,6 @@
 import type { Sender } from '../hops/internet-gateway.ts';
 import type { Translated } from '../hops/nat-gateway.ts';
+import { checkPublicAccess } from '../hops/public-access.ts';
 import { isUnread, type Unread } from '../index/seek.ts';
 import { type AddressSet, covers, setOf, single } from '../sets/address-set.ts';
 import { addressText } from '../sets/address-text.ts';
@@ -143,6 +144,7 @@ function comeBackIn(walk: Walk, party: Party, stretch: Stretch): void {
   const step = deliver(journey, party.subnet.vpcId, []);
   if (!('ending' in step) || step.ending.kind !== 'delivered') return;
   segment.end = step.ending.place;
+  checkPublicAccess(journey, step.ending.place.subnet, 'in');
   receive(journey, step.ending.place);
 }
 
