@@ -17,6 +17,7 @@ function toy(change: (calm: Toy) => void): Toy {
   for (const nic of calm.nics) nic.groups = ['sg-1'];
   for (const id of Object.keys(calm.groups)) calm.groups[id] = { in: ['*'], out: ['*'] };
   calm.six = false;
+  calm.access = { modes: { 'vpc-a': 'off', 'vpc-b': 'off' }, exclusions: {} };
   change(calm);
   return calm;
 }
@@ -127,6 +128,22 @@ test.each<[string, string, string[], (one: Toy) => void]>([
       if (there) there.groups = ['sg-2'];
       one.groups['sg-2'] = { in: ['* sg-1'], out: ['*'] };
       route(one, 'rtb-a0', { '0.0.0.0/0': 'eigw-1' });
+      route(one, 'rtb-b0', { '0.0.0.0/0': 'igw-b' });
+    },
+  ],
+  [
+    'an exclusion for outgoing traffic lets nothing in by a public address',
+    'BLOCKED',
+    ['subnet-b0 forward'],
+    (one) => {
+      one.client = { nic: 'eni-0' };
+      one.to = '198.51.100.3';
+      one.access = {
+        modes: { 'vpc-a': 'off', 'vpc-b': 'block-bidirectional' },
+        exclusions: { 'subnet-b0': 'allow-egress' },
+      };
+      for (const [index, nic] of one.nics.entries()) nic.pub = `198.51.100.${index + 1}`;
+      route(one, 'rtb-a0', { '0.0.0.0/0': 'igw-a' });
       route(one, 'rtb-b0', { '0.0.0.0/0': 'igw-b' });
     },
   ],

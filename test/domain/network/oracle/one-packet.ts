@@ -114,6 +114,18 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
     return isTossUp ? 'either' : best?.target;
   };
 
+  /** Rule W7. */
+  const access = (subnet: Subnet, way: 'direct' | 'nat' | 'in', direction: string): void => {
+    const mode = toy.access.modes[subnet.vpc];
+    const exclusions = [toy.access.exclusions[subnet.id], toy.access.exclusions[subnet.vpc]];
+    const isFree =
+      mode === 'off' ||
+      (mode === 'block-ingress' && way === 'nat') ||
+      exclusions.includes('allow-bidirectional') ||
+      (way !== 'in' && exclusions.includes('allow-egress'));
+    if (!isFree) blocks.add(`${subnet.id} ${direction}`);
+  };
+
   /** Into a subnet of the VPC; where from, if from a subnet of it. */
   const deliver = (
     vpc: string,
@@ -154,6 +166,7 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       if (route.startsWith('igw-')) {
         acl(here, 'out', dst, port, direction);
         if (toy.igws[route] !== here.vpc) return void blocks.add(`${route} ${direction}`);
+        access(here, sender.isNat ? 'nat' : 'direct', direction);
         if (toy.six) return 'outside';
         if (isPrivate(dst)) blocks.add(`${route} ${direction}`);
         if (!sender.isPublic) blocks.add(`${sender.isNat ? sender.id : route} ${direction}`);
@@ -162,7 +175,9 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       if (route === 'eigw-1') {
         acl(here, 'out', dst, port, direction);
         if (direction === 'return') state.usedEigwBack = true;
-        return here.vpc === 'vpc-a' ? 'outside' : void blocks.add(`eigw-1 ${direction}`);
+        if (here.vpc !== 'vpc-a') return void blocks.add(`eigw-1 ${direction}`);
+        access(here, 'nat', direction);
+        return 'outside';
       }
       if (route === 'nat-1') {
         const host = subnetBy(toy.nat.subnet);
@@ -273,7 +288,10 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       last = { src, dst: owner.ip, replyPort: last.replyPort, isHairpin: true };
       stretches.push(last);
       const at = deliver(subnetBy(owner.subnet).vpc, [], src, owner.ip, toy.port, 'forward');
-      if (at) receive(at, src, owner.ip);
+      if (at) {
+        access(at, 'in', 'forward');
+        receive(at, src, owner.ip);
+      }
     }
   } else if (end && end !== 'nat') receive(end.at, last.src, last.dst);
 

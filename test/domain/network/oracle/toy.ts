@@ -18,6 +18,8 @@ export interface Toy {
   nics: { id: string; subnet: string; ip: string; groups: string[]; pub?: string }[];
   igws: Record<string, string>;
   nat: { id: string; subnet: string; ip: string; pub: string; isPublic: boolean; isUp: boolean };
+  /** VPC Block Public Access: the mode of a VPC, and exclusions of VPCs and subnets. */
+  access: { modes: Record<string, string>; exclusions: Record<string, string> };
   isPeered: boolean;
   tgw: {
     attachments: Record<string, { vpc: string; subnets: string[]; isUp: boolean; isAssociated: boolean }>;
@@ -193,6 +195,19 @@ export function makeToy(pick: Pick): Toy {
       isPublic: works(),
       isUp: works(),
     },
+    access: {
+      modes: Object.fromEntries(
+        Object.keys(vpcs).map((vpc) => [
+          vpc,
+          pick('off', 'off', 'off', 'off', 'block-ingress', 'block-bidirectional'),
+        ]),
+      ),
+      exclusions: Object.fromEntries(
+        [...Object.keys(vpcs), ...subnets.map(({ id }) => id)]
+          .filter(() => pick(true, false, false, false))
+          .map((id) => [id, pick('allow-egress', 'allow-bidirectional')]),
+      ),
+    },
     isPeered: works(),
     tgw: {
       attachments: { 'tgw-attach-a': attachment('vpc-a'), 'tgw-attach-b': attachment('vpc-b') },
@@ -271,7 +286,19 @@ export function toyDocument(written: Toy): NetworkDocument {
   const subnetById = (id: string) => toy.subnets.find((one) => one.id === id);
   const { tgw, nat } = toy;
   return draw.drawn(
-    ...Object.entries(vpcs).map(([id, cidr]) => draw.vpc(id, cidr, six ? draw.ipv6Range(asSix(cidr)) : {})),
+    ...Object.entries(vpcs).map(([id, cidr]) =>
+      draw.vpc(id, cidr, {
+        BlockPublicAccessStates: { InternetGatewayBlockMode: toy.access.modes[id] },
+        ...(six && draw.ipv6Range(asSix(cidr))),
+      }),
+    ),
+    {
+      VpcBlockPublicAccessExclusions: Object.entries(toy.access.exclusions).map(([id, mode]) => ({
+        ResourceArn: `arn:aws:ec2:us-east-1:123456789012:${id.split('-')[0]}/${id}`,
+        InternetGatewayExclusionMode: mode,
+        State: 'create-complete',
+      })),
+    },
     ...toy.subnets.map(({ id, vpc, cidr, zone }) =>
       draw.subnet(id, six ? undefined : cidr, {
         VpcId: vpc,
