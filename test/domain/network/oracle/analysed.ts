@@ -10,9 +10,11 @@ const queryOf = ({ client, to, port, six }: Toy): ReachQuery => ({
       ? { kind: 'interface', interfaceId: client.nic }
       : { kind: 'planned', subnetId: client.subnet, groups: client.groups, publicIp: client.publicIp },
   to:
-    typeof to === 'string'
-      ? { kind: 'host', host: six ? asSix(to) : to, addresses: [six ? asSix(to) : to] }
-      : { kind: 'planned', subnetId: to.subnet, groups: to.groups, publicIp: false },
+    to === 'ecr.api'
+      ? { kind: 'service', service: to, region: 'us-east-1' }
+      : typeof to === 'string'
+        ? { kind: 'host', host: six ? asSix(to) : to, addresses: [six ? asSix(to) : to] }
+        : { kind: 'planned', subnetId: to.subnet, groups: to.groups, publicIp: false },
   port,
 });
 

@@ -147,6 +147,19 @@ test.each<[string, string, string[], (one: Toy) => void]>([
       route(one, 'rtb-b0', { '0.0.0.0/0': 'igw-b' });
     },
   ],
+  [
+    "a tight group on the endpoint's interface, where NAT would have worked (rule E3)",
+    'BLOCKED',
+    ['sg-3 forward'],
+    (one) => {
+      one.client = { subnet: 'subnet-a0', groups: ['sg-1'], publicIp: false };
+      one.to = 'ecr.api';
+      one.endpoint = { nics: ['eni-1'], isUp: true };
+      const [, there] = one.nics;
+      if (there) there.groups = ['sg-3'];
+      one.groups['sg-3'] = { in: ['* 192.0.2.0/24'], out: ['*'] };
+    },
+  ],
 ])('%s', (_, verdict, blocks, change) => {
   const one = toy(change);
   expect(bruteForce(one)).toEqual({ verdict, blocks });

@@ -21,11 +21,27 @@ const someOf = (all: string[]): string[] =>
     (ip, index) => index === 0 || index === all.length - 1 || [7, 0].includes(Number(ip.split('.')[3]) % 8),
   );
 
+/** Rules E2, E3: the name is the endpoint's interface in the client's own zone, or any where there is none. */
+function endpointOf({ subnets, nics, client, endpoint }: Toy): string[] {
+  const zoneOf = (id: string | undefined) => subnets.find((one) => one.id === id)?.zone;
+  const subnetOf = (nic: string) => nics.find(({ id }) => id === nic)?.subnet;
+  const here = zoneOf('nic' in client ? subnetOf(client.nic) : client.subnet);
+  const near = endpoint.nics.filter((nic) => zoneOf(subnetOf(nic)) === here);
+  const answers = near.length > 0 ? near : endpoint.nics;
+  return nics.filter(({ id }) => answers.includes(id)).map(({ ip }) => ip);
+}
+
+function targetsOf(toy: Toy): string[] {
+  if (toy.to === 'ecr.api') return endpointOf(toy);
+  return typeof toy.to === 'string' ? [toy.to] : someOf(addressesOf(toy, toy.to));
+}
+
 /** Every packet of the question, one after the other. */
 export function bruteForce(toy: Toy): { verdict: string; blocks: string[] } {
   const blocks = new Set<string>();
   let [passed, failed, unsure] = [0, 0, 0];
-  const targets = typeof toy.to === 'string' ? [toy.to] : someOf(addressesOf(toy, toy.to));
+  if (toy.to === 'ecr.api' && !toy.endpoint.isUp) return { verdict: 'BLOCKED', blocks: ['vpce-2 forward'] };
+  const targets = targetsOf(toy);
   const sources = addressesOf(toy, toy.client);
   for (const dst of targets)
     for (const src of targets.length > 1 && sources.length > 1 ? someOf(sources) : sources)

@@ -1,6 +1,11 @@
 import type { NetworkDocument } from '../../../../src/domain/network/document/document.ts';
 import * as draw from '../../../../src/sandbox/ec2/networks/draw.ts';
-import { gatewayEndpoint, ownPrefixList, peering } from '../../../../src/sandbox/ec2/networks/draw-beyond.ts';
+import {
+  gatewayEndpoint,
+  interfaceEndpoint,
+  ownPrefixList,
+  peering,
+} from '../../../../src/sandbox/ec2/networks/draw-beyond.ts';
 
 /** A network small enough to try every packet. */
 export interface Toy {
@@ -27,7 +32,9 @@ export interface Toy {
     supportsReferences: boolean;
   };
   client: { subnet: string; groups: string[]; publicIp: boolean } | { nic: string };
-  /** An address, or an interface that is yet to be made. */
+  /** The interfaces of vpc-a's endpoint for `ecr.api`, which takes over the service's name. */
+  endpoint: { nics: string[]; isUp: boolean };
+  /** An address, `ecr.api` for the service of the endpoint, or an interface that is yet to be made. */
   to: string | { subnet: string; groups: string[] };
   port: number;
 }
@@ -156,6 +163,15 @@ export function makeToy(pick: Pick): Toy {
   }));
   const host = pick(...subnets.filter(({ vpc }) => vpc === 'vpc-a'));
   const tgwTarget = (): string => (works() ? '' : pick('', '!')) + pick('tgw-attach-a', 'tgw-attach-b');
+  const client = pick<() => Toy['client']>(
+    () => ({
+      subnet: pick(...subnets).id,
+      groups: pick(['sg-1'], ['sg-2'], ['sg-2', 'sg-3']),
+      publicIp: false,
+    }),
+    () => ({ nic: pick(...nics).id }),
+  )();
+  const isInA = JSON.stringify(client).match(/subnet-a|eni-[01]/) !== null;
   return {
     six,
     subnets,
@@ -220,14 +236,8 @@ export function makeToy(pick: Pick): Toy {
       },
       supportsReferences: pick(true, false),
     },
-    client: pick<() => Toy['client']>(
-      () => ({
-        subnet: pick(...subnets).id,
-        groups: pick(['sg-1'], ['sg-2'], ['sg-2', 'sg-3']),
-        publicIp: false,
-      }),
-      () => ({ nic: pick(...nics).id }),
-    )(),
+    client,
+    endpoint: { nics: pick(['eni-0'], ['eni-1'], ['eni-0', 'eni-1']), isUp: works() },
     to: pick<Toy['to']>(
       '203.0.113.9',
       '203.0.113.9',
@@ -236,6 +246,8 @@ export function makeToy(pick: Pick): Toy {
       ...nics.map(({ ip }) => ip),
       ...nics.flatMap(({ pub }) => pub ?? []),
       ...subnets.map(({ id }) => ({ subnet: id, groups: [pick('sg-1', 'sg-2', 'sg-3')] })),
+      // Elsewhere the name is public, and may be any address of the internet.
+      ...(isInA && !six ? ['ecr.api', 'ecr.api'] : []),
     ),
     port: pick(443, 443, 22),
   };
@@ -318,6 +330,10 @@ export function toyDocument(written: Toy): NetworkDocument {
       ),
     ),
     ...Object.entries(toy.lists).map(([id, entries]) => ownPrefixList(id, entries)),
+    interfaceEndpoint('vpce-2', 'ecr.api', toy.endpoint.nics, {
+      VpcId: 'vpc-a',
+      State: toy.endpoint.isUp ? 'available' : 'pending',
+    }),
     gatewayEndpoint('vpce-1', 's3', [], { VpcId: 'vpc-a' }),
     ...Object.entries(toy.groups).map(([id, own]) => draw.group(id, own.in, own.out)),
     ...toy.nics.map(({ id, subnet, ip, groups, pub }) =>
