@@ -108,7 +108,7 @@ describe('a Tab in a real terminal', () => {
   });
 
   it.runIf(outside('tmux', 'zsh'))('zsh', async () => {
-    await pressTab('zsh', ['-f'], 'glfr executors ', /glfr executors (ls|connect)/);
+    await pressTab('zsh', ['-f'], 'glfr executors ', /ls +-- List the executors/);
     await pressTab('zsh', ['-f'], 'glfr init --executor=fa', /--executor=fargate/);
     await pressTab('zsh', ['-f'], 'glfr jobs --state ', /failed +running +succeeded/);
     await pressTab('zsh', ['-f'], 'glfr jobs --', /--watch +-w +-- keep it up to date|--watch.*keep it up/);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { type Command, Parser } from '@oclif/core';
+import { type Command, Config } from '@oclif/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeGlfr, expectCode, glfr, root } from './glfr.ts';
 import { manifestCommands, typedAs } from './manifest.ts';
 
 afterAll(closeGlfr);
 
+const config = Config.load(root);
 const commands = manifestCommands();
 const each = commands.map((command) => [typedAs(command), command] as const);
 const page = async (words: string, columns = 80): Promise<string> => {
@@ -27,8 +28,7 @@ describe('the page of every command', () => {
       const words = argvOf(example.split('\n').at(-1) ?? '');
       expect(words.slice(0, name.split(' ').length).join(' ')).toBe(name);
       const argv = words.slice(name.split(' ').length);
-      const { flags, baseFlags, args, strict } = taken;
-      await Parser.parse(argv, { flags: { ...baseFlags, ...flags }, args, strict });
+      await expect(parsedBy(taken, argv)).rejects.toBe(parsed);
     }
   });
 
@@ -38,6 +38,25 @@ describe('the page of every command', () => {
     expect(headings).toEqual(expect.arrayContaining(sections));
   });
 });
+
+const parsed = new Error('parsed');
+
+/** Runs the command up to its own parsing. */
+async function parsedBy(taken: Command.Class, argv: string[]): Promise<void> {
+  const made = taken as unknown as new (argv: string[], config: Config) => Parsing;
+  const command = new made(argv, await config);
+  const parse = command.parse.bind(command);
+  command.parse = async (...given) => {
+    await parse(...given);
+    throw parsed;
+  };
+  await command.run();
+}
+
+interface Parsing {
+  parse(...given: unknown[]): Promise<unknown>;
+  run(): Promise<void>;
+}
 
 /** The words after `glfr`, as a shell would make them of one command of a line. */
 function argvOf(line: string): string[] {

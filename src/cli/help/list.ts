@@ -12,7 +12,8 @@ export function listText(
   const known = pairs.map(([left = '', right = '']) => ({ left: left.trimEnd(), right }));
   const column = Math.max(...known.map(({ left }) => lengthOf(left))) + 2;
   const room = width - indented - column;
-  if (room >= narrowest)
+  const names = known.flatMap(({ right }) => right.match(/\[env: \w+\]/g) ?? []);
+  if (room >= Math.max(narrowest, ...names.map(lengthOf)))
     return known
       .map(({ left, right }) => {
         const [first = '', ...rest] = wrapText(right, room).split('\n');
