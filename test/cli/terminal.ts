@@ -15,8 +15,8 @@ export interface Terminal {
   screen(): Promise<string>;
   /** The screen and all that has scrolled off it. */
   everything(): Promise<string>;
-  /** The same with its colours, as escape codes. */
-  coloured(): Promise<string>;
+  /** The same with its colours, as escape codes; `joined`: lines that the terminal broke are whole again. */
+  coloured(how: { joined: boolean }): Promise<string>;
   /** Waits for this to be on the screen, or to have scrolled off it. */
   until(pattern: RegExp): Promise<string>;
   /** Types text as it is. */
@@ -75,7 +75,7 @@ function terminalOver(tmux: (...words: string[]) => Promise<string>, exitCode: s
   return {
     screen: () => shown(),
     everything,
-    coloured: () => shown('-e', '-S', '-'),
+    coloured: ({ joined }) => shown('-e', ...(joined ? ['-J'] : []), '-S', '-'),
     until: (pattern) => poll(everything, (text) => pattern.test(text), `${pattern}`),
     type: async (text) => void (await tmux('send-keys', '-l', text)),
     press: async (...keys) => void (await tmux('send-keys', ...keys)),
