@@ -3,12 +3,16 @@
  * `npm run bench`; exits 0 whatever it finds: it informs, it does not judge a change.
  */
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Moto, region, startMoto } from '../aws/moto.ts';
-import { reachFigures } from './reach.ts';
+import { measureExecutors } from './executors.ts';
+import { measureIdle } from './idle.ts';
+import { measureLogs } from './logs.ts';
+import { measureReach } from './reach.ts';
+import { awsProgram, median, ms, printHead, printLine } from './table.ts';
 
 const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 const rounds = 15;
@@ -46,9 +50,6 @@ function run({ file, args, env }: Command): { ms: number; ran: SpawnSyncReturns<
   return { ms, ran };
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 /** Both in turn, so that whatever else the machine does meets both; the first round only warms caches. */
 function measure({ ours, theirs }: Row): { ours: number; theirs: number; ratio: number } {
   const times = { ours: [] as number[], theirs: [] as number[] };
@@ -62,15 +63,6 @@ function measure({ ours, theirs }: Row): { ours: number; theirs: number; ratio: 
   return { ours: median(times.ours), theirs: median(times.theirs), ratio: median(ratios) };
 }
 
-/** The AWS CLI itself, where a version manager's shim stands before it: that is not what is measured. */
-function awsProgram(): string {
-  const folder = base.PATH.split(delimiter).find((one) => existsSync(join(one, 'aws'))) ?? '';
-  const versions = join(folder, '..', 'versions');
-  if (basename(folder) !== 'shims' || !existsSync(versions)) return 'aws';
-  const installed = readdirSync(versions).map((version) => join(versions, version, 'bin', 'aws'));
-  return installed.find((file) => existsSync(file)) ?? 'aws';
-}
-
 async function executorsRow(moto: Moto): Promise<Row> {
   const [subnet = ''] = (await moto.ec2('DescribeSubnets', {})).match(/subnet-[0-9a-f]{17}/) ?? [];
   const { startGitLab } = await import('../gitlab/loopback.ts');
@@ -78,8 +70,11 @@ async function executorsRow(moto: Moto): Promise<Row> {
   const made = ['deploy', '--stack', 'bench', '--no-wait', '--subnet', subnet, '--gitlab-url', gitlab.url];
   // moto does not know CloudFormation's key pairs.
   const env = { ...moto.env, GLFR_SSH: 'instance-connect', GLFR_GITLAB_TOKEN: 'glpat-loopbackaccess03' };
-  await deploy(glfr(env, ...made));
-  await gitlab.close();
+  try {
+    await deploy(glfr(env, ...made));
+  } finally {
+    await gitlab.close();
+  }
   await moto.ec2('RunInstances', {
     ...{ ImageId: 'ami-12c6146b', InstanceType: 't3.large' },
     ...{ MinCount: String(instances), MaxCount: String(instances) },
@@ -109,47 +104,47 @@ async function deploy({ file, args, env }: Command): Promise<void> {
 
 function show(row: Row): void {
   const { ours, theirs, ratio } = measure(row);
-  const ms = (value: number) => `${value.toFixed(0)} ms`;
-  const verdict = ratio <= row.budget ? 'within' : 'OVER';
-  const cells = [
-    row.what,
-    ms(ours),
-    row.against,
-    ms(theirs),
-    `${ratio.toFixed(2)} ×`,
-    `≤ ${row.budget} ×`,
-    verdict,
-  ];
-  const widths = [34, 8, 27, 8, 7, 7, 6];
-  console.log(cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' '));
+  const { what, against, budget } = row;
+  printLine({ what, ours: ms(ours), against, theirs: ms(theirs), measured: ratio, budget, unit: '×' });
 }
 
-async function main(): Promise<void> {
-  console.log(`${reachFigures().join('\n')}\n`);
-  if (!existsSync(fileURLToPath(new URL('../../dist/main.js', import.meta.url))))
-    return console.log('dist/main.js is missing: run `npm run build`.');
-  console.log(`medians of ${rounds} interleaved runs, node ${process.versions.node}\n`);
-  show({
-    what: 'glfr --version',
-    ours: glfr({}, '--version'),
-    against: 'node -e 0',
-    theirs: node('-e', '0'),
-    budget: 3,
-  });
+const version: Row = {
+  what: 'glfr --version',
+  ours: glfr({}, '--version'),
+  against: 'node -e 0',
+  theirs: node('-e', '0'),
+  budget: 3,
+};
+
+async function executorsOnMoto(): Promise<void> {
   const moto = await startMoto();
   try {
     show(await executorsRow(moto));
   } finally {
     await moto.stop();
   }
-  const { measureLogs } = await import('./logs.ts');
-  await measureLogs();
 }
 
-try {
-  await main();
-} catch (error) {
-  console.log(`not measured: ${error instanceof Error ? error.message : error}`);
-} finally {
-  rmSync(home, { recursive: true, force: true });
-}
+/** Each by itself: where a part is missing, the others are measured all the same. */
+const sections: Readonly<Record<string, () => unknown>> = {
+  'glfr --version': () => show(version),
+  'executors ls on moto': executorsOnMoto,
+  'executors ls of many': measureExecutors,
+  logs: measureLogs,
+  'an idle log': measureIdle,
+  'the reachability analyser': measureReach,
+};
+
+if (existsSync(fileURLToPath(new URL('../../dist/main.js', import.meta.url)))) {
+  console.log(`medians of interleaved runs, node ${process.versions.node}\n`);
+  printHead();
+  for (const [name, section] of Object.entries(sections))
+    try {
+      await section();
+    } catch (error) {
+      console.log(
+        `${name}: not measured: ${error instanceof Error ? error.message.split('\n').slice(0, 3).join(' ') : error}`,
+      );
+    }
+} else console.log('dist/main.js is missing: run `npm run build`.');
+rmSync(home, { recursive: true, force: true });

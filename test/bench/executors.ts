@@ -3,12 +3,13 @@
  * the same pages, from a server on loopback that has every answer ready. `node test/bench/executors.ts [instances]`
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { startAnswers } from './answers.ts';
+import { median, ms, printLine } from './table.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const many = Number(process.argv[2] ?? 10_000);
@@ -101,42 +102,42 @@ function run(args: readonly string[], url: string): Promise<Ran> {
   });
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-async function main(): Promise<void> {
-  if (!existsSync(join(root, 'dist/main.js')))
-    return console.log('dist/main.js is missing: run `npm run build`.');
+export async function measureExecutors(): Promise<void> {
   const answers = await startAnswers(many);
+  try {
+    await beside(answers.url);
+  } finally {
+    answers.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function beside(url: string): Promise<void> {
   const ours = [join(root, 'bin/run.js'), 'executors', 'ls', '--stack', 'bench', '--json'];
   const theirs = [await bundled()];
   const rans: { mine: Ran; other: Ran }[] = [];
   for (let round = 0; round <= rounds; round++) {
-    const [mine, other] = [await run(ours, answers.url), await run(theirs, answers.url)];
+    const [mine, other] = [await run(ours, url), await run(theirs, url)];
     const rows = JSON.parse(mine.stdout) as { state: string }[];
     if (rows.length !== many || !other.stdout.startsWith(`${many} `))
       throw new Error(`not the same: ${rows.length} rows, ${other.stdout}`);
     const busy = rows.filter(({ state }) => state === 'busy').length;
     // The first round only warms caches.
     if (round > 0) rans.push({ mine, other });
-    else console.log(`${many} instances, ${busy} of them busy; the calls alone read ${other.stdout.trim()}`);
+    else if (busy === 0) throw new Error('no executor has its job of the log');
   }
-  answers.close();
-  show('wall time', rans, ({ ms }) => ms);
-  show('processor time', rans, ({ cpuMs }) => cpuMs);
+  show('wall', rans, ({ ms }) => ms);
+  show('processor', rans, ({ cpuMs }) => cpuMs);
 }
 
-function show(what: string, rans: readonly { mine: Ran; other: Ran }[], of: (ran: Ran) => number): void {
-  const ms = (side: 'mine' | 'other') => `${median(rans.map((ran) => of(ran[side]))).toFixed(0)} ms`;
-  const ratio = median(rans.map(({ mine, other }) => of(mine) / of(other)));
-  const verdict = ratio <= budget ? 'within' : 'OVER';
-  console.log(
-    `${what.padEnd(15)} executors ls --json ${ms('mine')} · the calls alone ${ms('other')} · ${ratio.toFixed(2)} × (≤ ${budget} ×) ${verdict}`,
+function show(by: string, rans: readonly { mine: Ran; other: Ran }[], of: (ran: Ran) => number): void {
+  const [mine, other] = (['mine', 'other'] as const).map((side) =>
+    ms(median(rans.map((ran) => of(ran[side])))),
   );
+  const measured = median(rans.map((ran) => of(ran.mine) / of(ran.other)));
+  const what = `executors ls --json (${many}), ${by}`;
+  const against = 'the calls alone, in one process';
+  printLine({ what, ours: mine ?? '', against, theirs: other ?? '', measured, budget, unit: '×' });
 }
 
-try {
-  await main();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+if (import.meta.main) await measureExecutors();

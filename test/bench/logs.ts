@@ -3,14 +3,15 @@
  * a million. `node test/bench/logs.ts`; part of `npm run bench`.
  */
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Moto, region, startMoto } from '../aws/moto.ts';
 import { startGitLab } from '../gitlab/loopback.ts';
 import { followedMemory } from './memory.ts';
+import { awsProgram, median, ms, printLine } from './table.ts';
 
 const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 const stored = 200_000;
@@ -18,16 +19,6 @@ const rounds = 3;
 const budget = 0.3;
 const group = '/glfr/bench';
 const stream = 'manager/manager/0123456789abcdef0123456789abcdef';
-
-/** The AWS CLI itself, where a version manager's shim stands before it: that is not what is measured. */
-function awsProgram(): string {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const folder = folders.find((one) => existsSync(join(one, 'aws'))) ?? '';
-  const versions = join(folder, '..', 'versions');
-  if (basename(folder) !== 'shims' || !existsSync(versions)) return 'aws';
-  const installed = readdirSync(versions).map((version) => join(versions, version, 'bin', 'aws'));
-  return installed.find((file) => existsSync(file)) ?? 'aws';
-}
 
 async function call(moto: Moto, action: string, body: object): Promise<void> {
   const scope = `test/20261123/${region}/logs/aws4_request`;
@@ -63,9 +54,16 @@ async function makeStack(moto: Moto, home: string): Promise<void> {
   const [subnet = ''] = (await moto.ec2('DescribeSubnets', {})).match(/subnet-[0-9a-f]{17}/) ?? [];
   const gitlab = await startGitLab({ token: 'glpat-loopbackaccess03' });
   const made = ['deploy', '--stack', 'bench', '--no-wait', '--subnet', subnet, '--gitlab-url', gitlab.url];
-  const env = { ...envOf(home), ...moto.env, GLFR_GITLAB_TOKEN: 'glpat-loopbackaccess03' };
-  await promisify(execFile)(process.execPath, [program, ...made], { env });
-  await gitlab.close();
+  // moto does not know CloudFormation's key pairs.
+  const env = {
+    ...{ ...envOf(home), ...moto.env, GLFR_SSH: 'instance-connect' },
+    GLFR_GITLAB_TOKEN: 'glpat-loopbackaccess03',
+  };
+  try {
+    await promisify(execFile)(process.execPath, [program, ...made], { env });
+  } finally {
+    await gitlab.close();
+  }
 }
 
 const envOf = (home: string) => ({
@@ -86,9 +84,6 @@ function time(file: string, args: readonly string[], env: Readonly<Record<string
   return { ms, lines: (ran.stdout.match(/Appending trace/g) ?? []).length };
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 /** Both in turn, so that whatever else the machine does meets both. */
 export async function measureLogs(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'glfr-bench-'));
@@ -105,10 +100,9 @@ export async function measureLogs(): Promise<void> {
     if (wrong) throw new Error(`${wrong.lines} lines instead of ${stored}`);
     const [mine, other] = [median(pairs.map(([one]) => one.ms)), median(pairs.map(([, two]) => two.ms))];
     const ratio = median(pairs.map(([one, two]) => one.ms / two.ms));
-    console.log(
-      `glfr logs (${stored} events) ${mine.toFixed(0)} ms, aws logs filter-log-events ${other.toFixed(0)} ms, ` +
-        `${ratio.toFixed(2)} × (≤ ${budget} ×) ${ratio <= budget ? 'within' : 'OVER'}`,
-    );
+    const what = `glfr logs (${stored} events)`;
+    const against = 'aws logs filter-log-events';
+    printLine({ what, ours: ms(mine), against, theirs: ms(other), measured: ratio, budget, unit: '×' });
   } finally {
     await moto.stop();
     rmSync(home, { recursive: true, force: true });
