@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import type { Connection } from '../aws/connection.ts';
 import type { Draft } from '../domain/settings/declaration.ts';
 import type { InitDeps } from '../operations/init.ts';
-import type { InsightsPort, RegionsPort, SecurityGroupPort, StackPort } from '../operations/ports.ts';
+import type {
+  CachePort,
+  InsightsPort,
+  MachinesPort,
+  RegionsPort,
+  SecurityGroupPort,
+  StackPort,
+} from '../operations/ports.ts';
 import { createClock, wallTime } from './clock.ts';
 import { lazyPort } from './lazy-port.ts';
 
@@ -17,14 +24,16 @@ export interface WorldOptions {
   env: Readonly<Record<string, string | undefined>>;
 }
 
-interface CheckPorts {
+interface MorePorts {
+  cache: CachePort;
+  machines: MachinesPort;
   securityGroups: SecurityGroupPort;
   insights: InsightsPort;
 }
 
 /** AWS and GitLab as every operation sees them: the real ones, an endpoint's or the sandbox's. */
 export interface World {
-  ports: Omit<InitDeps, 'prompter'> & CheckPorts;
+  ports: Omit<InitDeps, 'prompter'> & MorePorts;
   regions: RegionsPort;
   /** What the sandbox proposes and knows by itself. */
   proposals: { draft: Draft; accessToken?: string };
@@ -58,6 +67,8 @@ export async function connect(options: WorldOptions): Promise<World> {
       service: lazyPort(async () => (await import('../aws/service.ts')).servicePort(connection)),
       logs: lazyPort(async () => (await import('../aws/logs.ts')).logsPort(connection)),
       fleet: lazyPort(async () => (await import('../aws/fleet.ts')).fleetPort(connection)),
+      cache: lazyPort(async () => (await import('../aws/cache.ts')).cachePort(connection)),
+      machines: lazyPort(async () => (await import('../aws/machines.ts')).machinesPort(connection)),
       gitlab: lazyPort(async () => (await import('../gitlab/port.ts')).gitlabPort({ ...network, signal })),
     },
     regions: {

@@ -1,6 +1,7 @@
 import type { LogEvent } from './logs/log-event.ts';
 import type { Shown } from './logs/shown.ts';
 import type { Reach } from './network/result.ts';
+import type { ExecutorList } from './result/executor-list.ts';
 import type { Plan } from './stack/plan.ts';
 import type { Deployment, Task } from './stack/service.ts';
 import type { StackEvent } from './stack/stack.ts';
@@ -17,7 +18,8 @@ export type Phase =
   | 'stack'
   | 'manager'
   | 'online'
-  | 'executors';
+  | 'executors'
+  | 'cache';
 
 /**
  * Everything an operation may say while it works. The `type` is the stable code that `--json` prints, so
@@ -48,6 +50,7 @@ export type GlfrEvent =
   | { type: 'log.stream-started'; stream: string; revision?: string }
   | { type: 'log.stream-ended'; stream: string; reason?: string }
   | { type: 'executor.ended'; executorId: string }
+  | { type: 'executors.listed'; list: ExecutorList }
   | { type: 'waiting'; text: string };
 
 /** A long-running verb: yields what happens and returns its result. It never prints. */

@@ -2,18 +2,22 @@ import { GlfrError } from '../domain/error.ts';
 import { changeSetHandlers } from './cloudformation/change-sets.ts';
 import { stackHandlers } from './cloudformation/stacks.ts';
 import { balancerHandlers } from './ec2/balancer-handlers.ts';
+import { consoleHandlers } from './ec2/console-handler.ts';
 import { insightsHandlers } from './ec2/insights-handlers.ts';
 import { instanceHandlers } from './ec2/instance-handlers.ts';
+import { looseHandlers } from './ec2/loose-handlers.ts';
 import { networkHandlers } from './ec2/network-handlers.ts';
 import { offeringHandlers } from './ec2/offering-handlers.ts';
 import { regionHandlers } from './ec2/region-handlers.ts';
 import { ruleHandlers } from './ec2/rule-handlers.ts';
+import { spotHandlers } from './ec2/spot-handlers.ts';
 import { surroundingsHandlers } from './ec2/surroundings-handlers.ts';
 import { ecsHandlers } from './ecs/handlers.ts';
 import { autoScalingHandlers } from './fleet/handlers.ts';
 import { forgeHandlers } from './forge/runners.ts';
 import type { Handler, Handlers } from './handler.ts';
 import { logsHandlers } from './logs/handlers.ts';
+import { s3Handlers } from './s3/handlers.ts';
 import { stsHandlers } from './sts.ts';
 import { zoneHandlers } from './zone-handlers.ts';
 
@@ -30,10 +34,14 @@ const services: Readonly<Record<string, Handlers>> = {
     ...surroundingsHandlers,
     ...ruleHandlers,
     ...insightsHandlers,
+    ...looseHandlers,
+    ...spotHandlers,
+    ...consoleHandlers,
   },
   'elastic-load-balancing-v2': balancerHandlers,
   'route-53': zoneHandlers,
   ecs: ecsHandlers,
+  s3: s3Handlers,
   'cloudwatch-logs': logsHandlers,
   'auto-scaling': autoScalingHandlers,
   sts: stsHandlers,

@@ -2,12 +2,14 @@ import { Engine, type Scheduled } from '../domain/simulation/engine.ts';
 import type { Stack } from './cloudformation/state.ts';
 import type { Lists } from './ec2/drawn-state.ts';
 import type { Insights } from './ec2/insights-state.ts';
+import { type Loose, nothingLoose } from './ec2/loose.ts';
 import type { Network } from './ec2/network.ts';
 import { layNetwork } from './ec2/network.ts';
 import { type Ecs, emptyEcs } from './ecs/state.ts';
 import { emptyGroups, type Groups } from './fleet/state.ts';
 import { emptyForge, type Forge } from './forge/state.ts';
 import { LogStore } from './logs/store.ts';
+import type { Buckets } from './s3/buckets.ts';
 
 export const account = '123456789012';
 export const region = 'us-east-1';
@@ -26,8 +28,11 @@ export interface World {
   readonly ecs: Ecs;
   readonly logs: LogStore;
   readonly groups: Groups;
+  /** EC2's things that are in no group. */
+  readonly loose: Loose;
   /** Secrets Manager: hashes by ARN. */
   readonly secrets: Map<string, string>;
+  readonly buckets: Buckets;
   /** GitLab. */
   readonly forge: Forge;
 }
@@ -43,6 +48,8 @@ export function makeWorld(seed: string, start: number): World {
     ecs: emptyEcs(),
     logs: new LogStore(),
     groups: emptyGroups(),
+    buckets: new Map(),
+    loose: nothingLoose(),
     secrets: new Map(),
     forge: emptyForge(),
   };

@@ -1,6 +1,8 @@
+import { cachePort } from '../../src/aws/cache.ts';
 import { fleetPort } from '../../src/aws/fleet.ts';
 import { identityPort } from '../../src/aws/identity.ts';
 import { logsPort } from '../../src/aws/logs.ts';
+import { machinesPort } from '../../src/aws/machines.ts';
 import { networkPort } from '../../src/aws/network.ts';
 import { offeringsPort } from '../../src/aws/offerings.ts';
 import { enabledRegions } from '../../src/aws/regions.ts';
@@ -17,6 +19,12 @@ const iamNames: Readonly<Record<string, string>> = {
   'route-53': 'route53',
 };
 
+/** Calls that IAM knows by another name altogether. */
+const iamActions: Readonly<Record<string, string>> = {
+  ListObjectsV2: 's3:ListBucket',
+  DeleteObjects: 's3:DeleteObject',
+};
+
 /** The sandbox behind the real ports, with every call noted as the IAM action it is. */
 export async function recordedWorld(stateDir: string, env: Readonly<Record<string, string>>) {
   const sandbox = await openSandbox({ stateDir, env, wallNow: Date.now });
@@ -25,7 +33,7 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
   const connection = {
     ...{ region: sandbox.region, signal },
     intercept: (call: { service: string; command: string; input: unknown }) => {
-      recorded.add(`${iamNames[call.service] ?? call.service}:${call.command}`);
+      recorded.add(iamActions[call.command] ?? `${iamNames[call.service] ?? call.service}:${call.command}`);
       return sandbox.intercept(call);
     },
   };
@@ -39,6 +47,8 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
       ...{ identity: identityPort(connection), network: networkPort(connection) },
       ...{ offerings: offeringsPort(connection), stacks: stackPort(connection) },
       ...{ service: servicePort(connection), logs: logsPort(connection), fleet: fleetPort(connection) },
+      cache: cachePort(connection),
+      machines: machinesPort(connection),
       gitlab: gitlabPort({ fetch, resolveHost, signal }),
     },
     regions: { enabled: () => enabledRegions(connection), stacksIn: () => stackPort(connection) },
