@@ -1,4 +1,5 @@
 import { cachePort } from '../../src/aws/cache.ts';
+import { endpointsPort } from '../../src/aws/endpoints.ts';
 import { fleetPort } from '../../src/aws/fleet.ts';
 import { identityPort } from '../../src/aws/identity.ts';
 import { logsPort } from '../../src/aws/logs.ts';
@@ -47,7 +48,7 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
       ...{ identity: identityPort(connection), network: networkPort(connection) },
       ...{ offerings: offeringsPort(connection), stacks: stackPort(connection) },
       ...{ service: servicePort(connection), logs: logsPort(connection), fleet: fleetPort(connection) },
-      cache: cachePort(connection),
+      ...{ cache: cachePort(connection), endpoints: endpointsPort(connection) },
       machines: machinesPort(connection),
       gitlab: gitlabPort({ fetch, resolveHost, signal }),
     },
