@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Connection } from '../aws/connection.ts';
 import type { Draft } from '../domain/settings/declaration.ts';
 import type { InitDeps } from '../operations/init.ts';
+import type { InspectionPort } from '../operations/ports.ts';
 import { createClock, wallTime } from './clock.ts';
 import { lazyPort } from './lazy-port.ts';
 
@@ -18,7 +19,7 @@ export interface WorldOptions {
 
 /** AWS and GitLab as every operation sees them: the real ones, an endpoint's or the sandbox's. */
 export interface World {
-  ports: Omit<InitDeps, 'prompter'>;
+  ports: Omit<InitDeps, 'prompter'> & { inspection: InspectionPort };
   /** What the sandbox proposes and knows by itself. */
   proposals: { draft: Draft; accessToken?: string };
 }
@@ -47,6 +48,7 @@ export async function connect(options: WorldOptions): Promise<World> {
       service: lazyPort(async () => (await import('../aws/service.ts')).servicePort(connection)),
       logs: lazyPort(async () => (await import('../aws/logs.ts')).logsPort(connection)),
       fleet: lazyPort(async () => (await import('../aws/fleet.ts')).fleetPort(connection)),
+      inspection: lazyPort(async () => (await import('../aws/inspection.ts')).inspectionPort(connection)),
       gitlab: lazyPort(async () => (await import('../gitlab/port.ts')).gitlabPort({ ...network, signal })),
     },
     proposals: sandbox

@@ -48,6 +48,7 @@ export type GlfrEvent =
   | { type: 'log.stream-started'; stream: string; revision?: string }
   | { type: 'log.stream-ended'; stream: string; reason?: string }
   | { type: 'executor.ended'; executorId: string }
+  | { type: 'facts.read'; done: number; of: number; open: readonly string[] }
   | { type: 'waiting'; text: string };
 
 /** A long-running verb: yields what happens and returns its result. It never prints. */

@@ -1,6 +1,8 @@
 import { GlfrError } from '../domain/error.ts';
 import { changeSetHandlers } from './cloudformation/change-sets.ts';
+import { driftHandlers } from './cloudformation/drift.ts';
 import { stackHandlers } from './cloudformation/stacks.ts';
+import { imageHandlers } from './ec2/image-handlers.ts';
 import { instanceHandlers } from './ec2/instance-handlers.ts';
 import { networkHandlers } from './ec2/network-handlers.ts';
 import { offeringHandlers } from './ec2/offering-handlers.ts';
@@ -15,8 +17,8 @@ import { stsHandlers } from './sts.ts';
 export const forgeService = 'gitlab';
 
 const services: Readonly<Record<string, Handlers>> = {
-  cloudformation: { ...changeSetHandlers, ...stackHandlers },
-  ec2: { ...networkHandlers, ...instanceHandlers, ...offeringHandlers },
+  cloudformation: { ...changeSetHandlers, ...stackHandlers, ...driftHandlers },
+  ec2: { ...networkHandlers, ...instanceHandlers, ...offeringHandlers, ...imageHandlers },
   ecs: ecsHandlers,
   'cloudwatch-logs': logsHandlers,
   'auto-scaling': autoScalingHandlers,

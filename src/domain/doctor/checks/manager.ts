@@ -57,7 +57,10 @@ export const logDriver = (facts: Pick<Facts, 'logDriver'>): Verdict =>
     if (driver !== 'awslogs')
       return ng(`the manager's log goes to ${driver || 'nowhere'}, where glfr cannot read it`, 'glfr deploy');
     if (mode === 'blocking') return ok('awslogs, blocking: no line is dropped');
-    return ng(`the log driver's mode is ${mode}: under load lines are lost, and with them jobs`, 'glfr deploy');
+    return ng(
+      `the log driver's mode is ${mode}: under load lines are lost, and with them jobs`,
+      'glfr deploy',
+    );
   });
 
 /** ECS would move the manager to another zone, and with it all its jobs. */

@@ -1,8 +1,8 @@
+import { offeringIssues } from '../../fleet/offering.ts';
 import { capacityIssues } from '../../network/capacity.ts';
 import type { Finding, Reachability } from '../../network/result.ts';
 import type { NetworkSnapshot } from '../../network/snapshot.ts';
 import { worstOf } from '../../network/verdict.ts';
-import { offeringIssues } from '../../fleet/offering.ts';
 import { executorsFor } from '../../settings/size.ts';
 import { settingsFromParameters } from '../../settings/stored.ts';
 import type { Stack } from '../../stack/stack.ts';
@@ -12,9 +12,7 @@ import type { Facts } from '../facts.ts';
 import { judgeReach } from '../reach.ts';
 
 /** Every path the runner needs, as the analyser sees it. */
-export const reachability = (
-  facts: Pick<Facts, 'stack' | 'snapshot' | 'addresses' | 'identity'>,
-): Verdict =>
+export const reachability = (facts: Pick<Facts, 'stack' | 'snapshot' | 'addresses' | 'identity'>): Verdict =>
   judgedBoth(facts.stack, facts.snapshot, (stack, snapshot) =>
     judgedBoth(facts.addresses, facts.identity, (addresses, who) =>
       reachVerdict(judgeReach(stack, snapshot, addresses, 'region' in who ? who.region : '')),
@@ -32,7 +30,8 @@ export function reachVerdict({ verdict, paths }: Reachability): Verdict {
   return verdict === 'UNKNOWN' ? skip(text, fixOf(finding)) : ng(text, fix);
 }
 
-const fixOf = (finding: Finding | undefined): string | undefined => finding?.fix?.command ?? finding?.fix?.text;
+const fixOf = (finding: Finding | undefined): string | undefined =>
+  finding?.fix?.command ?? finding?.fix?.text;
 
 /** Free addresses of the subnets, against all there may be. */
 export const addresses = (facts: Pick<Facts, 'stack' | 'snapshot' | 'executors'>): Verdict =>
@@ -41,12 +40,21 @@ export const addresses = (facts: Pick<Facts, 'stack' | 'snapshot' | 'executors'>
     const inUse = 1 + (valueOf(facts.executors)?.length ?? 0);
     const [issue] = capacityIssues(sizes, snapshot, inUse);
     if (issue) return ng(issue.problem, `glfr scale --concurrency N, or larger subnets: glfr init`);
-    return ok(`${freeIn(snapshot, sizes.subnets)} free in ${sizes.subnets.length} of the subnets`.replace(' of the', ''));
+    return ok(
+      `${freeIn(snapshot, sizes.subnets)} free in ${sizes.subnets.length} of the subnets`.replace(
+        ' of the',
+        '',
+      ),
+    );
   });
 
 function sizesOf({ parameters }: Stack) {
-  const { subnets = [], concurrency = 0, executor = 'docker-autoscaler', ...draft } =
-    settingsFromParameters(parameters);
+  const {
+    subnets = [],
+    concurrency = 0,
+    executor = 'docker-autoscaler',
+    ...draft
+  } = settingsFromParameters(parameters);
   return { subnets, concurrency, executor, maxExecutors: draft.maxExecutors ?? executorsFor(concurrency) };
 }
 
@@ -56,7 +64,12 @@ const freeIn = ({ subnets }: NetworkSnapshot, chosen: readonly string[]): number
 /** Do the zones of the subnets have the instance types? */
 export const offerings = (facts: Pick<Facts, 'stack' | 'snapshot' | 'offerings'>): Verdict =>
   judged(facts.stack, ({ parameters }) => {
-    const { subnets = [], instanceTypes = [], architecture = 'auto', vcpus } = settingsFromParameters(parameters);
+    const {
+      subnets = [],
+      instanceTypes = [],
+      architecture = 'auto',
+      vcpus,
+    } = settingsFromParameters(parameters);
     if (parameters.Executor === 'fargate') return ok('Fargate needs no instance types');
     if (vcpus) return ok(`every type with ${vcpus} vCPUs may be used`);
     return judgedBoth(facts.snapshot, facts.offerings, (snapshot, found) => {

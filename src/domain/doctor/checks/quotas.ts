@@ -1,10 +1,10 @@
 import type { Offering } from '../../fleet/offering.ts';
-import { type Draft, settings as declared } from '../../settings/declaration.ts';
-import { settingsFromParameters } from '../../settings/stored.ts';
+import type { Draft } from '../../settings/declaration.ts';
 import { executorsFor } from '../../settings/size.ts';
+import { settingsFromParameters } from '../../settings/stored.ts';
 import type { Stack } from '../../stack/stack.ts';
 import { skip, type Verdict } from '../check.ts';
-import { judged, judgedBoth } from '../fact.ts';
+import { judged } from '../fact.ts';
 import type { Facts } from '../facts.ts';
 
 /** Quotas of the standard families: L-1216C47A on demand, L-34B43A08 spot; L-3032A538 for Fargate. */
@@ -34,7 +34,7 @@ export const vcpuQuotas = ({ stack, offerings }: Pick<Facts, 'stack' | 'offering
     const settings = settingsOf(found);
     if (settings.executor === 'fargate')
       return skip('the quotas were not read; this kind has no instances', quotaOf('fargate', 'L-3032A538'));
-    return judgedBoth(stack, offerings, (_, types) => {
+    return judged(offerings, (types) => {
       const need = vcpuNeed(settings, types);
       const used = need ? `up to ${need.onDemand} vCPUs on demand and ${need.spot} on spot` : 'vCPUs';
       const code = need && need.spot > need.onDemand ? 'L-34B43A08' : 'L-1216C47A';
@@ -45,7 +45,7 @@ export const vcpuQuotas = ({ stack, offerings }: Pick<Facts, 'stack' | 'offering
 /** Fargate's quota, against manager and, where they are tasks, executors. */
 export const fargateQuota = ({ stack }: Pick<Facts, 'stack'>): Verdict =>
   judged(stack, (found) => {
-    const { executor, concurrency = 0, managerCpu = declared.managerCpu.default } = settingsOf(found);
+    const { executor, concurrency = 0, managerCpu = 512 } = settingsOf(found);
     const tasks = 1 + (executor === 'fargate' ? concurrency : 0);
     const text = `${tasks} Fargate ${tasks === 1 ? 'task' : 'tasks'} at the most, the manager's of ${managerCpu / 1024} vCPU; the quota was not read`;
     return skip(text, quotaOf('fargate', 'L-3032A538'));

@@ -23,9 +23,11 @@ export const templateVersion = ({ stack, version }: Pick<Facts, 'stack' | 'versi
     const made = tags[versionTag];
     if (!made) return skip(`the stack has no tag ${versionTag}: other tools made it`, 'glfr deploy');
     const order = compareVersions(made, version);
-    if (order === undefined) return skip(`its tag ${versionTag} is ${made}, which is no version`, 'glfr deploy');
+    if (order === undefined)
+      return skip(`its tag ${versionTag} is ${made}, which is no version`, 'glfr deploy');
     if (order < 0) return ng(`made by glfr ${made}, and this is ${version}`, 'glfr deploy');
-    if (order > 0) return ng(`made by glfr ${made}, which is newer than this ${version}`, 'npm install --global glfr');
+    if (order > 0)
+      return ng(`made by glfr ${made}, which is newer than this ${version}`, 'npm install --global glfr');
     return ok(`made by this glfr, ${version}`);
   });
 
