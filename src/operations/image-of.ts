@@ -1,4 +1,4 @@
-import { type Fact, known, unknown, valueOf } from '../domain/doctor/fact.ts';
+import { type Fact, known, unknown, whatIs } from '../domain/doctor/fact.ts';
 import type { ExecutorGroup, Facts, MachineImage } from '../domain/doctor/facts.ts';
 import type { ExecutorRow } from '../domain/fleet/executors.ts';
 import { isFargate } from '../domain/fleet/job-tasks.ts';
@@ -25,7 +25,7 @@ export async function imageOf(
         readFact(() => port.templateImage(template)),
         (id) => look(id, port),
       );
-    const newest = (valueOf(await executors) ?? []).findLast(({ imageId }) => imageId);
+    const newest = (whatIs(await executors) ?? []).findLast(({ imageId }) => imageId);
     return look(newest?.imageId, port);
   });
 }

@@ -1,12 +1,12 @@
 import type { Check, CheckGroup, Verdict } from './check.ts';
-import { credentials, permissions, serviceLinkedRoles } from './checks/account.ts';
-import { executorKind, imageAge, orphans, zoneBalance } from './checks/executors.ts';
-import { runner, runnerVersion, token } from './checks/gitlab.ts';
-import { imagePull, logDriver, secret, service, zoneRebalancing } from './checks/manager.ts';
-import { addresses, offerings, reachability } from './checks/network.ts';
-import { fargateQuota, vcpuQuotas } from './checks/quotas.ts';
-import { drift, stackStatus, templateVersion } from './checks/stack.ts';
 import type { Facts } from './facts.ts';
+import { credentials, permissions, serviceLinkedRoles } from './judge-account.ts';
+import { executorKind, imageAge, orphans, zoneBalance } from './judge-executors.ts';
+import { runner, runnerVersion, token } from './judge-gitlab.ts';
+import { imagePull, logDriver, secret, service, zoneRebalancing } from './judge-manager.ts';
+import { addresses, offerings, reachability } from './judge-network.ts';
+import { fargateQuota, vcpuQuotas } from './judge-quotas.ts';
+import { drift, stackStatus, templateVersion } from './judge-stack.ts';
 
 type Judgement = (facts: Facts) => Verdict;
 

@@ -26,4 +26,4 @@ export const judgedBoth = <A, B>(a: Fact<A>, b: Fact<B>, judge: (a: A, b: B) => 
   judged(a, (first) => judged(b, (second) => judge(first, second)));
 
 /** The value where it is known. */
-export const valueOf = <T>(fact: Fact<T>): T | undefined => (fact.known ? fact.value : undefined);
+export const whatIs = <T>(fact: Fact<T>): T | undefined => (fact.known ? fact.value : undefined);

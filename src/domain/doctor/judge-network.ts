@@ -1,15 +1,15 @@
-import { offeringIssues } from '../../fleet/offering.ts';
-import { capacityIssues } from '../../network/capacity.ts';
-import type { Finding, Reachability } from '../../network/result.ts';
-import type { NetworkSnapshot } from '../../network/snapshot.ts';
-import { worstOf } from '../../network/verdict.ts';
-import { executorsFor } from '../../settings/size.ts';
-import { settingsFromParameters } from '../../settings/stored.ts';
-import type { Stack } from '../../stack/stack.ts';
-import { ng, ok, skip, type Verdict } from '../check.ts';
-import { judged, judgedBoth, valueOf } from '../fact.ts';
-import type { Facts } from '../facts.ts';
-import { judgeReach } from '../reach.ts';
+import { offeringIssues } from '../fleet/offering.ts';
+import { capacityIssues } from '../network/capacity.ts';
+import type { Finding, Reachability } from '../network/result.ts';
+import type { NetworkSnapshot } from '../network/snapshot.ts';
+import { worstOf } from '../network/verdict.ts';
+import { executorsFor } from '../settings/size.ts';
+import { settingsFromParameters } from '../settings/stored.ts';
+import type { Stack } from '../stack/stack.ts';
+import { ng, ok, skip, type Verdict } from './check.ts';
+import { judged, judgedBoth, whatIs } from './fact.ts';
+import type { Facts } from './facts.ts';
+import { judgeReach } from './reach.ts';
 
 /** Every path the runner needs, as the analyser sees it. */
 export const reachability = (facts: Pick<Facts, 'stack' | 'snapshot' | 'addresses' | 'identity'>): Verdict =>
@@ -37,7 +37,7 @@ const fixOf = (finding: Finding | undefined): string | undefined =>
 export const addresses = (facts: Pick<Facts, 'stack' | 'snapshot' | 'executors'>): Verdict =>
   judgedBoth(facts.stack, facts.snapshot, (stack, snapshot) => {
     const sizes = sizesOf(stack);
-    const inUse = 1 + (valueOf(facts.executors)?.length ?? 0);
+    const inUse = 1 + (whatIs(facts.executors)?.length ?? 0);
     const [issue] = capacityIssues(sizes, snapshot, inUse);
     if (issue) return ng(issue.problem, `glfr scale --concurrency N, or larger subnets: glfr init`);
     return ok(

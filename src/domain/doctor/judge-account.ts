@@ -1,6 +1,6 @@
-import { ng, ok, skip, type Verdict } from '../check.ts';
-import { judged } from '../fact.ts';
-import type { Facts } from '../facts.ts';
+import { ng, ok, skip, type Verdict } from './check.ts';
+import { judged } from './fact.ts';
+import type { Facts } from './facts.ts';
 
 /** Does AWS take the credentials, and as whom? */
 export const credentials = ({ identity }: Pick<Facts, 'identity'>): Verdict =>

@@ -1,11 +1,11 @@
-import type { Offering } from '../../fleet/offering.ts';
-import type { Draft } from '../../settings/declaration.ts';
-import { executorsFor } from '../../settings/size.ts';
-import { settingsFromParameters } from '../../settings/stored.ts';
-import type { Stack } from '../../stack/stack.ts';
-import { skip, type Verdict } from '../check.ts';
-import { judged } from '../fact.ts';
-import type { Facts } from '../facts.ts';
+import type { Offering } from '../fleet/offering.ts';
+import type { Draft } from '../settings/declaration.ts';
+import { executorsFor } from '../settings/size.ts';
+import { settingsFromParameters } from '../settings/stored.ts';
+import type { Stack } from '../stack/stack.ts';
+import { skip, type Verdict } from './check.ts';
+import { judged } from './fact.ts';
+import type { Facts } from './facts.ts';
 
 /** Quotas of the standard families: L-1216C47A on demand, L-34B43A08 spot; L-3032A538 for Fargate. */
 const quotaOf = (service: string, code: string): string =>

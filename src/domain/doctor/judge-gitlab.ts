@@ -1,14 +1,14 @@
-import { tokenProblem, tokenWarnings } from '../../gitlab/token-verdict.ts';
-import { ng, ok, skip, type Verdict } from '../check.ts';
-import { judged, judgedBoth, valueOf } from '../fact.ts';
-import type { Facts } from '../facts.ts';
-import { versionParts } from '../version.ts';
+import { tokenProblem, tokenWarnings } from '../gitlab/token-verdict.ts';
+import { ng, ok, skip, type Verdict } from './check.ts';
+import { judged, judgedBoth, whatIs } from './fact.ts';
+import type { Facts } from './facts.ts';
+import { versionParts } from './version.ts';
 
 /** Does GitLab take the token that the manager has, and will it go on to? */
 export const token = (facts: Pick<Facts, 'stack' | 'runner' | 'refusal' | 'now'>): Verdict =>
   judged(facts.stack, ({ name, parameters }) => {
-    const runner = valueOf(facts.runner);
-    const refusal = valueOf(facts.refusal);
+    const runner = whatIs(facts.runner);
+    const refusal = whatIs(facts.refusal);
     const about = {
       ...{ stackName: name, runnerId: runner?.id ?? Number(parameters.RunnerId ?? 0) },
       ...{ expiresAt: runner?.tokenExpiresAt, refusedAt: typeof refusal === 'number' ? refusal : undefined },

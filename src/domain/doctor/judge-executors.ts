@@ -1,7 +1,7 @@
-import { ng, ok, skip, type Verdict } from '../check.ts';
-import { judged, judgedBoth, valueOf } from '../fact.ts';
-import type { Facts } from '../facts.ts';
-import { versionParts } from '../version.ts';
+import { ng, ok, skip, type Verdict } from './check.ts';
+import { judged, judgedBoth, whatIs } from './fact.ts';
+import type { Facts } from './facts.ts';
+import { versionParts } from './version.ts';
 
 const dayMs = 86_400_000;
 const oldImageMs = 90 * dayMs;
@@ -12,7 +12,7 @@ const machineEnd = { at: Date.UTC(2027, 4, 20), major: 20, noticeMs: 365 * dayMs
 export const executorKind = (facts: Pick<Facts, 'stack' | 'gitlabVersion' | 'now'>): Verdict =>
   judged(facts.stack, ({ parameters: { Executor: kind = '' } }) => {
     if (kind !== 'docker-machine') return ok(`${kind}, which GitLab goes on with`);
-    const [major = 0] = versionParts(valueOf(facts.gitlabVersion) ?? '') ?? [];
+    const [major = 0] = versionParts(whatIs(facts.gitlabVersion) ?? '') ?? [];
     const days = Math.ceil((machineEnd.at - facts.now) / dayMs);
     const until = days > 0 ? `in ${days} days` : 'over';
     const text = `docker-machine goes with GitLab 20.0, 20 May 2027: ${until}`;
@@ -49,7 +49,7 @@ export const orphans = (facts: Pick<Facts, 'executors' | 'executorGroup'>): Verd
   judged(facts.executors, (rows) => {
     const ids = rows.filter(({ state }) => state === 'orphan').map(({ id }) => id);
     if (ids.length === 0) return ok(`none among ${rows.length} executors`);
-    const inGroup = valueOf(facts.executorGroup) !== undefined;
+    const inGroup = whatIs(facts.executorGroup) !== undefined;
     const [first = ''] = ids;
     const one = `aws autoscaling terminate-instance-in-auto-scaling-group --should-decrement-desired-capacity --instance-id ${first}`;
     const all = `aws ec2 terminate-instances --instance-ids ${ids.join(' ')}`;

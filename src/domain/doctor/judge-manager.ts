@@ -1,9 +1,9 @@
-import { managerState } from '../../stack/manager-state.ts';
-import type { Service, Task } from '../../stack/service.ts';
-import { type TaskFailure, taskFailure } from '../../stack/task-failure.ts';
-import { ng, ok, skip, type Verdict } from '../check.ts';
-import { judged, judgedBoth } from '../fact.ts';
-import type { Facts } from '../facts.ts';
+import { managerState } from '../stack/manager-state.ts';
+import type { Service, Task } from '../stack/service.ts';
+import { type TaskFailure, taskFailure } from '../stack/task-failure.ts';
+import { ng, ok, skip, type Verdict } from './check.ts';
+import { judged, judgedBoth } from './fact.ts';
+import type { Facts } from './facts.ts';
 
 type Manager = Pick<Facts, 'service' | 'tasks'>;
 
