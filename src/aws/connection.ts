@@ -88,6 +88,8 @@ const serviceNames: Record<string, string> = {
   CloudWatchLogsClient: 'cloudwatch-logs',
   AutoScalingClient: 'auto-scaling',
   STSClient: 'sts',
+  ElasticLoadBalancingV2Client: 'elastic-load-balancing-v2',
+  Route53Client: 'route-53',
 };
 
 function explainMissingRegion(client: Client): void {

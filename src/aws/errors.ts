@@ -49,6 +49,8 @@ const prefixes: Record<string, string> = {
   CloudWatchLogsClient: 'logs',
   AutoScalingClient: 'autoscaling',
   STSClient: 'sts',
+  ElasticLoadBalancingV2Client: 'elasticloadbalancing',
+  Route53Client: 'route53',
 };
 
 /**

@@ -1,72 +1,56 @@
-import {
-  EC2Client,
-  paginateDescribeInternetGateways,
-  paginateDescribeNatGateways,
-  paginateDescribeNetworkAcls,
-  paginateDescribeRouteTables,
-  paginateDescribeSubnets,
-  paginateDescribeVpcs,
-} from '@aws-sdk/client-ec2';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import type { NetworkQuestion, NetworkReading } from '../domain/check/reading.ts';
 import type { NetworkDocument } from '../domain/network/document/document.ts';
 import { type Connection, clientConfig, equip } from './connection.ts';
-import { deniedPermission } from './errors.ts';
+import { readRoutes, readWhole } from './network/base.ts';
+import { readBeyond } from './network/beyond.ts';
+import { focusOf, readAttributes } from './network/focus.ts';
+import { mentions } from './network/mentions.ts';
+import { Sweep } from './network/sweep.ts';
+import { readTransit } from './network/transit.ts';
 
-/** Reads the region's network in one parallel sweep, as AWS says it; only VPCs and subnets must be readable. */
+/** Reads the region's network in parallel, as AWS says it; only VPCs and subnets must be readable. */
 export function networkPort(connection: Connection) {
-  const client = equip(new EC2Client(clientConfig(connection)), connection);
-  const from = { client };
-  const options = { abortSignal: connection.signal };
   return {
+    /** Routes, ACLs and gateways. */
     async document(): Promise<NetworkDocument> {
-      const [Vpcs, Subnets, ...others] = await Promise.all([
-        all(paginateDescribeVpcs(from, {}, options), (page) => page.Vpcs),
-        all(paginateDescribeSubnets(from, {}, options), (page) => page.Subnets),
-        optional(
-          'RouteTables',
-          all(paginateDescribeRouteTables(from, {}, options), (page) => page.RouteTables),
-        ),
-        optional(
-          'NetworkAcls',
-          all(paginateDescribeNetworkAcls(from, {}, options), (page) => page.NetworkAcls),
-        ),
-        optional(
-          'NatGateways',
-          all(paginateDescribeNatGateways(from, {}, options), (page) => page.NatGateways),
-        ),
-        optional(
-          'InternetGateways',
-          all(paginateDescribeInternetGateways(from, {}, options), (page) => page.InternetGateways),
-        ),
+      const sweep = new Sweep(connection);
+      const client = equip(new EC2Client(clientConfig(connection)), connection);
+      await Promise.all(readRoutes(sweep, client));
+      return sweep.document();
+    },
+    /** All that matters for a question. */
+    async read(question: NetworkQuestion): Promise<NetworkReading> {
+      const sweep = new Sweep(connection);
+      const client = sweep.counted(equip(new EC2Client(clientConfig(connection)), connection));
+      await Promise.all([...readRoutes(sweep, client), ...readWhole(sweep, client)]);
+      const vpcIds = focusOf(sweep, question.ends);
+      await Promise.all([
+        ...readBeyond(sweep, client),
+        ...readTransit(sweep, client),
+        readAttributes(sweep, client, vpcIds),
+        ...(question.hosts.length > 0 ? [zonesFor(sweep, client, question, vpcIds)] : []),
       ]);
-      return {
-        Vpcs,
-        Subnets,
-        ...Object.assign({}, ...others.map(({ lists }) => lists)),
-        Denied: Object.assign({}, ...others.map(({ denied }) => denied)),
-      };
+      if (question.addresses.length > 0) await balancersFor(sweep, question);
+      return readingOf(sweep);
     },
   };
-}
 
-async function all<Page, Raw>(
-  pages: AsyncIterable<Page>,
-  itemsOf: (page: Page) => Raw[] | undefined,
-): Promise<Raw[]> {
-  const items: Raw[] = [];
-  for await (const page of pages) items.push(...(itemsOf(page) ?? []));
-  return items;
-}
-
-/** A list that may be denied: then the permission stands in its place. */
-async function optional(
-  list: keyof NonNullable<NetworkDocument['Denied']>,
-  reading: Promise<unknown[]>,
-): Promise<{ lists: NetworkDocument; denied: NonNullable<NetworkDocument['Denied']> }> {
-  try {
-    return { lists: { [list]: await reading }, denied: {} };
-  } catch (error) {
-    const permission = deniedPermission(error);
-    if (permission) return { lists: {}, denied: { [list]: permission } };
-    throw error;
+  async function zonesFor(sweep: Sweep, client: EC2Client, { hosts }: NetworkQuestion, vpcIds: string[]) {
+    const { readZones } = await import('./network/zones.ts');
+    await readZones(sweep, connection, { hosts, vpcIds, region: await client.config.region() });
   }
+
+  /** Load balancers at addresses that the name has, as seen from here or by a private zone. */
+  async function balancersFor(sweep: Sweep, { addresses }: NetworkQuestion) {
+    const { readBalancers } = await import('./network/balancers.ts');
+    const inside = mentions(sweep.list('HostedZones'), /^\d+\.\d+\.\d+\.\d+$/);
+    await readBalancers(sweep, connection, new Set([...addresses, ...inside]));
+  }
+}
+
+function readingOf(sweep: Sweep): NetworkReading {
+  const document = sweep.document();
+  const refused = [...new Set([...Object.values(document.Denied ?? {}), ...sweep.details])];
+  return { document, calls: sweep.calls, refused };
 }

@@ -10,7 +10,7 @@ import { connect, type World } from './wiring.ts';
 /** One command line's world, terminal and result. */
 export interface Session {
   world: World;
-  deps: InitDeps;
+  deps: World['ports'] & Pick<InitDeps, 'prompter'>;
   /** How stdout looks. */
   screen: Screen;
   json: boolean;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Connection } from '../aws/connection.ts';
 import type { Draft } from '../domain/settings/declaration.ts';
 import type { InitDeps } from '../operations/init.ts';
-import type { InspectionPort } from '../operations/ports.ts';
+import type { InsightsPort, InspectionPort, SecurityGroupPort } from '../operations/ports.ts';
 import { createClock, wallTime } from './clock.ts';
 import { lazyPort } from './lazy-port.ts';
 
@@ -17,9 +17,14 @@ export interface WorldOptions {
   env: Readonly<Record<string, string | undefined>>;
 }
 
+interface CheckPorts {
+  securityGroups: SecurityGroupPort;
+  insights: InsightsPort;
+}
+
 /** AWS and GitLab as every operation sees them: the real ones, an endpoint's or the sandbox's. */
 export interface World {
-  ports: Omit<InitDeps, 'prompter'> & { inspection: InspectionPort };
+  ports: Omit<InitDeps, 'prompter'> & CheckPorts & { inspection: InspectionPort };
   /** What the sandbox proposes and knows by itself. */
   proposals: { draft: Draft; accessToken?: string };
 }
@@ -43,6 +48,10 @@ export async function connect(options: WorldOptions): Promise<World> {
       clock: createClock(signal, sandbox ?? wall),
       identity: lazyPort(async () => (await import('../aws/identity.ts')).identityPort(connection)),
       network: lazyPort(async () => (await import('../aws/network.ts')).networkPort(connection)),
+      securityGroups: lazyPort(async () =>
+        (await import('../aws/security-groups.ts')).securityGroupPort(connection),
+      ),
+      insights: lazyPort(async () => (await import('../aws/insights.ts')).insightsPort(connection)),
       offerings: lazyPort(async () => (await import('../aws/offerings.ts')).offeringsPort(connection)),
       stacks: lazyPort(async () => (await import('../aws/stacks.ts')).stackPort(connection)),
       service: lazyPort(async () => (await import('../aws/service.ts')).servicePort(connection)),

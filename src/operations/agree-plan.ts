@@ -111,7 +111,12 @@ function blocked(plan: Plan): GlfrError {
   return new GlfrError({
     code: 'reach.blocked',
     message: `The manager could not reach ${plan.reach?.target.host} from the chosen subnets: ${texts.join('; ')}.`,
-    suggestions: [...new Set(fixes), '--subnet another one', '--force (deploys all the same)'],
+    suggestions: [
+      ...new Set(fixes),
+      `glfr check --subnet ${paths.map(({ from }) => from).join(',')} (draws every path)`,
+      '--subnet another one',
+      '--force (deploys all the same)',
+    ],
     exitCode: exitCode.unreachable,
   });
 }

@@ -3,12 +3,12 @@ import type { Facts, Identity, Refused } from '../domain/doctor/facts.ts';
 import { hasCode } from '../domain/error.ts';
 import { type ExecutorRow, listExecutors } from '../domain/fleet/executors.ts';
 import { isFargate, listJobTasks } from '../domain/fleet/job-tasks.ts';
-import { shapeSnapshot } from '../domain/network/document/shape.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
 import type { StackParts } from '../domain/stack/parts.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { awaitDrift } from './await-drift.ts';
+import { type Checked, check } from './check.ts';
 import { gitlabFacts } from './doctor-gitlab.ts';
 import { imageOf } from './image-of.ts';
 import { instancesOf } from './instances-of.ts';
@@ -72,13 +72,15 @@ export function readFacts(input: DoctorInput, deps: DoctorDeps): Readings {
   const executors = readFrom(stack, (found) =>
     readFrom(parts, (of) => readFact(() => rowsOf(found, of, deps))),
   );
+  const network = readFrom(stack, ({ name }) => readFact(() => checkOwn(name, deps)));
   return {
     ...{ stack, tasks, executors, service: manager, executorGroup: group, identity: readIdentity(deps) },
     resources: readFrom(stack, ({ id }) => readFact(() => stacks.resources(id))),
     drift: input.drift
       ? readFrom(stack, ({ name }) => awaitDrift(name, deps))
       : Promise.resolve(unknown('not compared, since it takes a minute or more', 'glfr doctor --drift')),
-    snapshot: readFact(async () => shapeSnapshot(await deps.network.document())),
+    snapshot: readFrom(network, async ({ snapshot }) => known(snapshot)),
+    reach: readFrom(network, async ({ report }) => known(report)),
     offerings: readFrom(stack, (found) => readOfferings(found, deps.offerings)),
     logDriver: readFrom(manager, (found) => {
       const definition = found?.deployments.find(({ status }) => status === 'PRIMARY')?.taskDefinition;
@@ -135,4 +137,14 @@ async function rowsOf(stack: Stack, parts: StackParts, deps: DoctorDeps): Promis
   const from = activityStart(instances, now);
   const { activity } = await readActivity(parts, from, deps.logs);
   return listExecutors(instances, activity, now, { logFrom: from });
+}
+
+/** As `glfr check` asks it of a stack. */
+async function checkOwn(stackName: string, deps: DoctorDeps): Promise<Checked> {
+  const own = { stackName, subnets: [], securityGroups: [], ssh: false, registries: [] };
+  const checking = check({ ask: { kind: 'own', ...own } }, deps);
+  for (;;) {
+    const step = await checking.next();
+    if (step.done) return step.value;
+  }
 }

@@ -5,7 +5,7 @@ import type { Credentials } from '../domain/wizard/state.ts';
 import type { GitLabPort } from './ports.ts';
 import { readFact, readFrom } from './read-fact.ts';
 
-type Names = 'addresses' | 'runner' | 'managers' | 'gitlabVersion';
+type Names = 'runner' | 'managers' | 'gitlabVersion';
 
 /** Whom to ask about, and with what. */
 interface Access {
@@ -23,9 +23,6 @@ export function gitlabFacts(
   const access = readFrom(stack, async (found) => accessTo(found, accessToken));
   const numbered = readFrom(access, async (one) => (one.id ? known(one) : noNumber));
   return {
-    addresses: readFrom(stack, ({ parameters }) =>
-      readFact(() => gitlab.addresses(parameters.GitLabUrl ?? '')),
-    ),
     runner: readFrom(numbered, ({ url, accessToken: token, id }) =>
       readFact(() => gitlab.runner(url, token, id)),
     ),

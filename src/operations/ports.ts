@@ -1,3 +1,5 @@
+import type { InsightsQuestion } from '../domain/check/insights.ts';
+import type { NetworkQuestion, NetworkReading } from '../domain/check/reading.ts';
 import type { ExecutorGroup, LogDriver, MachineImage } from '../domain/doctor/facts.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
 import type { Offering } from '../domain/fleet/offering.ts';
@@ -12,6 +14,8 @@ import type {
 import type { LiveUpdate, LogPage, LogQuery, LogStream } from '../domain/logs/log-event.ts';
 import type { NetworkDocument } from '../domain/network/document/document.ts';
 import type { Read } from '../domain/network/read.ts';
+import type { SecurityGroupChange } from '../domain/network/result.ts';
+import type { AwsOpinion } from '../domain/result/check.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } from '../domain/stack/stack.ts';
 import type { Answer, Question } from '../domain/wizard/question.ts';
@@ -31,11 +35,29 @@ export interface IdentityPort {
 export interface NetworkPort {
   /** Throws for what cannot be done without: VPCs and subnets. */
   document(): Promise<NetworkDocument>;
+  /** All that matters for a question; throws as `document` does. */
+  read(question: NetworkQuestion): Promise<NetworkReading>;
 }
 
 export interface OfferingsPort {
   /** These instance types, in the zones of the region; unreadable where a permission is missing. */
   find(types: readonly string[]): Promise<Read<Offering>>;
+}
+
+export interface SecurityGroupPort {
+  /** `false`: the rule was there already. */
+  add(rule: SecurityGroupChange): Promise<boolean>;
+}
+
+/** AWS Reachability Analyzer. What is made is deleted by the caller, in every case. */
+export interface InsightsPort {
+  createPath(path: InsightsQuestion): Promise<string>;
+  start(pathId: string): Promise<string>;
+  /** `undefined` while it runs. */
+  answer(analysisId: string): Promise<AwsOpinion | undefined>;
+  /** These two go on after Ctrl-C. */
+  deleteAnalysis(analysisId: string): Promise<void>;
+  deletePath(pathId: string): Promise<void>;
 }
 
 export interface StackPort {

@@ -1,5 +1,13 @@
 /** The services the sandbox plays, by the names of their SDK clients. */
-export type AwsService = 'ec2' | 'ecs' | 'cloudformation' | 'cloudwatch-logs' | 'auto-scaling' | 'sts';
+export type AwsService =
+  | 'ec2'
+  | 'ecs'
+  | 'cloudformation'
+  | 'cloudwatch-logs'
+  | 'auto-scaling'
+  | 'sts'
+  | 'elastic-load-balancing-v2'
+  | 'route-53';
 
 /** How IAM calls the service in `service:Action`. */
 export const iamPrefix: Record<AwsService, string> = {
@@ -9,6 +17,8 @@ export const iamPrefix: Record<AwsService, string> = {
   'cloudwatch-logs': 'logs',
   'auto-scaling': 'autoscaling',
   sts: 'sts',
+  'elastic-load-balancing-v2': 'elasticloadbalancing',
+  'route-53': 'route53',
 };
 
 interface Details {

@@ -1,5 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { offeredNetworks } from './ec2/networks/offered.ts';
 
 /** Every fault the sandbox can be given in GLFR_SANDBOX_FAULTS, and what it does. */
 const known = {
@@ -11,6 +12,7 @@ const known = {
   'deny:<service:Action>': 'that permission is denied, such as deny:ec2:DescribeNetworkAcls',
   expired: 'the AWS credentials have expired',
   'no-vpc': 'the region has no VPC',
+  'network:<name>': 'the region has one of the drawn networks instead, such as network:hairpin',
   'late-logs': '5 % of the log events arrive up to 25 s late',
   'later-logs': '5 % of the log events arrive up to 9 minutes late',
   'empty-pages': 'an empty page with a token stands before every page of log events',
@@ -29,16 +31,19 @@ const patterns = [
   /^(image|crash|throttle|expired|no-vpc|late-logs|later-logs|empty-pages|broken|old-image|rebalancing|drift|gitlab-(down|self-signed|401))$/,
   /^(throttle|broken):[a-z0-9-]+$/,
   /^deny:[a-z0-9-]+:\w+$/,
+  /^network:[a-z0-9-]+$/,
 ];
 
 /** Faults that change the world are stored with the action they act on; the others act on one request. */
-export const changesTheWorld = (fault: string): boolean => /^(resource:|image$|crash$)/.test(fault);
+export const changesTheWorld = (fault: string): boolean => /^(resource:|network:|image$|crash$)/.test(fault);
 
 /** The faults named in GLFR_SANDBOX_FAULTS. */
 export function faultsFrom(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const names = (env.GLFR_SANDBOX_FAULTS ?? '').split(',').map((name) => name.trim());
   const faults = names.filter((name) => name !== '');
   const unknown = faults.find((name) => !patterns.some((pattern) => pattern.test(name)));
+  const network = faults.find((name) => name.startsWith('network:'))?.slice('network:'.length);
+  if (network !== undefined && !(network in offeredNetworks)) throw unknownNetwork(network);
   if (unknown === undefined) return faults;
   const list = Object.entries(known).map(([name, effect]) => `${name}: ${effect}`);
   throw new GlfrError({
@@ -48,3 +53,11 @@ export function faultsFrom(env: Readonly<Record<string, string | undefined>>): r
     exitCode: exitCode.usage,
   });
 }
+
+const unknownNetwork = (name: string): GlfrError =>
+  new GlfrError({
+    code: 'sandbox.unknown-fault',
+    message: `GLFR_SANDBOX_FAULTS names network:${name}, a network the sandbox does not have.`,
+    suggestions: Object.keys(offeredNetworks).map((known) => `network:${known}`),
+    exitCode: exitCode.usage,
+  });

@@ -1,6 +1,6 @@
 import { faultsFrom } from './faults.ts';
 import { forgeFetch } from './forge/fetch.ts';
-import { gitlabAddresses, gitlabHost, gitlabUrl } from './forge/place.ts';
+import { gitlabAddresses, gitlabHost, gitlabUrl, registryAddresses } from './forge/place.ts';
 import { accessToken } from './forge/tokens.ts';
 import { uuid } from './ids.ts';
 import { Keeper, type KeeperOptions } from './keeper.ts';
@@ -28,6 +28,8 @@ export interface Sandbox {
 async function resolveHost(host: string): Promise<string[]> {
   if (/^[\d.]+$|:/.test(host)) return [host];
   if (host === gitlabHost) return [...gitlabAddresses];
+  const known = registryAddresses[host];
+  if (known) return [...known];
   const error = new Error(`getaddrinfo ENOTFOUND ${host}`);
   throw Object.assign(error, { code: 'ENOTFOUND', errno: -3008, syscall: 'getaddrinfo', hostname: host });
 }

@@ -15,6 +15,8 @@ const throttlings: Readonly<Record<AwsService, { name: string; message: string }
   'cloudwatch-logs': { name: 'ThrottlingException', message: 'Rate exceeded' },
   'auto-scaling': { name: 'Throttling', message: 'Rate exceeded' },
   sts: { name: 'Throttling', message: 'Rate exceeded' },
+  'elastic-load-balancing-v2': { name: 'Throttling', message: 'Rate exceeded' },
+  'route-53': { name: 'Throttling', message: 'Rate exceeded' },
 };
 
 const jsonServices: readonly string[] = ['ecs', 'cloudwatch-logs'];

@@ -2,23 +2,38 @@ import { GlfrError } from '../domain/error.ts';
 import { changeSetHandlers } from './cloudformation/change-sets.ts';
 import { driftHandlers } from './cloudformation/drift.ts';
 import { stackHandlers } from './cloudformation/stacks.ts';
+import { balancerHandlers } from './ec2/balancer-handlers.ts';
 import { imageHandlers } from './ec2/image-handlers.ts';
+import { insightsHandlers } from './ec2/insights-handlers.ts';
 import { instanceHandlers } from './ec2/instance-handlers.ts';
 import { networkHandlers } from './ec2/network-handlers.ts';
 import { offeringHandlers } from './ec2/offering-handlers.ts';
+import { ruleHandlers } from './ec2/rule-handlers.ts';
+import { surroundingsHandlers } from './ec2/surroundings-handlers.ts';
 import { ecsHandlers } from './ecs/handlers.ts';
 import { autoScalingHandlers } from './fleet/handlers.ts';
 import { forgeHandlers } from './forge/runners.ts';
 import type { Handler, Handlers } from './handler.ts';
 import { logsHandlers } from './logs/handlers.ts';
 import { stsHandlers } from './sts.ts';
+import { zoneHandlers } from './zone-handlers.ts';
 
 /** GitLab's changes are stored like AWS's; no one can call them but the sandbox itself. */
 export const forgeService = 'gitlab';
 
 const services: Readonly<Record<string, Handlers>> = {
   cloudformation: { ...changeSetHandlers, ...stackHandlers, ...driftHandlers },
-  ec2: { ...networkHandlers, ...instanceHandlers, ...offeringHandlers, ...imageHandlers },
+  ec2: {
+    ...networkHandlers,
+    ...instanceHandlers,
+    ...offeringHandlers,
+    ...surroundingsHandlers,
+    ...ruleHandlers,
+    ...insightsHandlers,
+    ...imageHandlers,
+  },
+  'elastic-load-balancing-v2': balancerHandlers,
+  'route-53': zoneHandlers,
   ecs: ecsHandlers,
   'cloudwatch-logs': logsHandlers,
   'auto-scaling': autoScalingHandlers,

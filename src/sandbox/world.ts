@@ -1,5 +1,7 @@
 import { Engine, type Scheduled } from '../domain/simulation/engine.ts';
 import type { Stack } from './cloudformation/state.ts';
+import type { Lists } from './ec2/drawn-state.ts';
+import type { Insights } from './ec2/insights-state.ts';
 import type { Network } from './ec2/network.ts';
 import { layNetwork } from './ec2/network.ts';
 import { type Ecs, emptyEcs } from './ecs/state.ts';
@@ -16,6 +18,9 @@ export interface World {
   readonly seed: string;
   readonly engine: Engine;
   readonly network: Network;
+  /** Drawn networks that a request asked for, by name, with the rules that were added to them. */
+  readonly drawn: Map<string, Lists>;
+  readonly insights: Insights;
   /** By id; deleted ones stay, as in AWS. */
   readonly stacks: Map<string, Stack>;
   readonly ecs: Ecs;
@@ -32,6 +37,8 @@ export function makeWorld(seed: string, start: number): World {
     seed,
     engine: new Engine(start),
     network: layNetwork({ account, region }, start),
+    drawn: new Map(),
+    insights: { paths: new Map(), analyses: new Map() },
     stacks: new Map(),
     ecs: emptyEcs(),
     logs: new LogStore(),

@@ -317,7 +317,7 @@ describe.concurrent('Ctrl-C', () => {
     await init.until(/^\d+\/14 .*created/m);
     init.interrupt();
     expectClear(await init.ended, 130, /^error: Interrupted\. The create of the stack glfr goes on in AWS/m);
-    const again = expectCode(await world.run('init --yes'), 0);
+    const again = expectCode(await world.run('init --yes', { speed: 20 }), 0);
     expect(again.stderr).toContain('CREATE_IN_PROGRESS');
     expect(again.stdout).toMatch(/^✔ glfr in us-east-1 is created/);
 

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandNeeds, notCalled } from '../../src/domain/iam/commands.ts';
+import { check } from '../../src/operations/check.ts';
 import { destroy } from '../../src/operations/destroy.ts';
+import { doctor } from '../../src/operations/doctor.ts';
+import { doctorBundle } from '../../src/operations/doctor-bundle.ts';
 import { executors } from '../../src/operations/executors.ts';
 import { findStream } from '../../src/operations/find-stream.ts';
 import { init } from '../../src/operations/init.ts';
@@ -31,9 +34,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
 
-async function finish(operation: AsyncGenerator<unknown, unknown, void>): Promise<void> {
-  while (!(await operation.next()).done);
+async function endOf<R>(operation: AsyncGenerator<unknown, R, void>): Promise<R> {
+  for (;;) {
+    const step = await operation.next();
+    if (step.done) return step.value;
+  }
 }
+
+const finish = async (operation: AsyncGenerator<unknown, unknown, void>): Promise<void> =>
+  void (await endOf(operation));
 
 const about = () => ({
   ...{ credentials: world.credentials, confirmed: true, dryRun: false, wait: true, drain: true },
@@ -57,6 +66,12 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
     await set({});
     await set({ concurrency: 3 });
   },
+  async doctor() {
+    const input = { credentials: world.credentials, drift: true, version: '1.2.3' };
+    const diagnosis = await endOf(doctor(input, world.deps));
+    expect(diagnosis.result.checks.filter(({ state }) => state === 'ng')).toEqual([]);
+    await doctorBundle(diagnosis, { versions: [], credentials: world.credentials }, world.deps);
+  },
   status: () => status({ credentials: world.credentials }, world.deps),
   async logs() {
     const { stacks, clock, service, logs } = world.deps;
@@ -69,6 +84,13 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
     await logs.live(group, streamPrefix).catch(() => undefined);
   },
   'executors ls': () => executors({ all: true }, world.deps),
+  check: () =>
+    finish(
+      check(
+        { ask: { kind: 'own', subnets: [], securityGroups: [], ssh: false, registries: [] } },
+        world.deps,
+      ),
+    ),
   deploy: () => set({ disk: 50, concurrency: 6 }),
   scale: () => finish(scale({ draft: { concurrency: 5 }, ...about() }, world.deps)),
   'runner show': () => showRunner({ credentials: world.credentials }, world.deps),
@@ -84,6 +106,9 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
   // test/operations/kinds.test.ts has the other executor kinds.
   'executors ls': ['ecs:ListTasks', 'ecs:DescribeTasks'],
   destroy: ['ec2:TerminateInstances', 'ecs:StopTask'],
+  // test/aws/network.test.ts and test/operations/check.test.ts lead there.
+  check: Object.values(commandNeeds.check?.onlyWith ?? {}).flat(),
+  doctor: Object.values(commandNeeds.check?.onlyWith ?? {}).flat(),
   // Its deploy is that of scale, which is told to drain here.
   'runner rotate': ['ecs:UpdateService'],
 };

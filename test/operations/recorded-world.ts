@@ -1,5 +1,6 @@
 import { fleetPort } from '../../src/aws/fleet.ts';
 import { identityPort } from '../../src/aws/identity.ts';
+import { inspectionPort } from '../../src/aws/inspection.ts';
 import { logsPort } from '../../src/aws/logs.ts';
 import { networkPort } from '../../src/aws/network.ts';
 import { offeringsPort } from '../../src/aws/offerings.ts';
@@ -13,6 +14,7 @@ import { openSandbox } from '../../src/sandbox/open.ts';
 const iamNames: Readonly<Record<string, string>> = {
   'auto-scaling': 'autoscaling',
   'cloudwatch-logs': 'logs',
+  'route-53': 'route53',
 };
 
 /** The sandbox behind the real ports, with every call noted as the IAM action it is. */
@@ -37,6 +39,7 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
       ...{ identity: identityPort(connection), network: networkPort(connection) },
       ...{ offerings: offeringsPort(connection), stacks: stackPort(connection) },
       ...{ service: servicePort(connection), logs: logsPort(connection), fleet: fleetPort(connection) },
+      inspection: inspectionPort(connection),
       gitlab: gitlabPort({ fetch, resolveHost, signal }),
     },
     /** The actions that this work calls, sorted. */

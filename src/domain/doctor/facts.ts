@@ -1,6 +1,7 @@
 import type { ExecutorRow } from '../fleet/executors.ts';
 import type { Offering } from '../fleet/offering.ts';
 import type { Runner, RunnerManager } from '../gitlab/runner.ts';
+import type { Reachability } from '../network/result.ts';
 import type { NetworkSnapshot } from '../network/snapshot.ts';
 import type { Service, Task } from '../stack/service.ts';
 import type { Stack, StackResource } from '../stack/stack.ts';
@@ -60,8 +61,8 @@ export interface Facts {
   resources: Fact<readonly StackResource[]>;
   drift: Fact<Drift>;
   snapshot: Fact<NetworkSnapshot>;
-  /** Addresses of GitLab's host, as seen from here. */
-  addresses: Fact<readonly string[]>;
+  /** Every path the runner needs. */
+  reach: Fact<Reachability>;
   offerings: Fact<readonly Offering[]>;
   service: Fact<Service | undefined>;
   tasks: Fact<readonly Task[]>;

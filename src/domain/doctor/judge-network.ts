@@ -9,25 +9,19 @@ import type { Stack } from '../stack/stack.ts';
 import { ng, ok, skip, type Verdict } from './check.ts';
 import { judged, judgedBoth, whatIs } from './fact.ts';
 import type { Facts } from './facts.ts';
-import { judgeReach } from './reach.ts';
 
 /** Every path the runner needs, as the analyser sees it. */
-export const reachability = (facts: Pick<Facts, 'stack' | 'snapshot' | 'addresses' | 'identity'>): Verdict =>
-  judgedBoth(facts.stack, facts.snapshot, (stack, snapshot) =>
-    judgedBoth(facts.addresses, facts.identity, (addresses, who) =>
-      reachVerdict(judgeReach(stack, snapshot, addresses, 'region' in who ? who.region : '')),
-    ),
-  );
+export const reachability = ({ reach }: Pick<Facts, 'reach'>): Verdict => judged(reach, reachVerdict);
 
-export function reachVerdict({ verdict, paths }: Reachability): Verdict {
+function reachVerdict({ verdict, paths }: Reachability): Verdict {
   const worst = worstOf(paths);
   if (verdict === 'REACHABLE' || worst === undefined)
     return ok(`${new Set(paths.map(({ purpose }) => purpose)).size} kinds of paths, all open`);
   const finding = worst.findings.find(({ severity }) => severity !== 'warning');
   const why = finding ? `: ${finding.component}: ${finding.message}` : '';
   const text = `${worst.purpose ?? worst.from} is ${verdict}${why}`;
-  const fix = fixOf(finding) ?? 'glfr init (shows every path)';
-  return verdict === 'UNKNOWN' ? skip(text, fixOf(finding)) : ng(text, fix);
+  const fix = fixOf(finding) ?? 'glfr check';
+  return verdict === 'UNKNOWN' ? skip(text, 'glfr check') : ng(text, fix);
 }
 
 const fixOf = (finding: Finding | undefined): string | undefined =>
@@ -39,13 +33,9 @@ export const addresses = (facts: Pick<Facts, 'stack' | 'snapshot' | 'executors'>
     const sizes = sizesOf(stack);
     const inUse = 1 + (whatIs(facts.executors)?.length ?? 0);
     const [issue] = capacityIssues(sizes, snapshot, inUse);
-    if (issue) return ng(issue.problem, `glfr scale --concurrency N, or larger subnets: glfr init`);
-    return ok(
-      `${freeIn(snapshot, sizes.subnets)} free in ${sizes.subnets.length} of the subnets`.replace(
-        ' of the',
-        '',
-      ),
-    );
+    if (issue) return ng(issue.problem, 'glfr scale --concurrency N');
+    const count = sizes.subnets.length;
+    return ok(`${freeIn(snapshot, sizes.subnets)} free in ${count} subnet${count === 1 ? '' : 's'}`);
   });
 
 function sizesOf({ parameters }: Stack) {

@@ -30,6 +30,7 @@ const stack = [
 ];
 const who = ['sts:GetCallerIdentity'];
 const service = ['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks'];
+const tasks = ['ecs:ListTasks', 'ecs:DescribeTasks'];
 const log = ['logs:FilterLogEvents'];
 const instances = ['ec2:DescribeInstances'];
 const network = ['ec2:DescribeVpcs', 'ec2:DescribeSubnets'];
@@ -38,6 +39,18 @@ const routes = [
   'ec2:DescribeNetworkAcls',
   'ec2:DescribeNatGateways',
   'ec2:DescribeInternetGateways',
+];
+/** Who has an address, what lets packets in, and names. */
+const surroundings = [
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeInstances',
+  'ec2:DescribeAddresses',
+  'ec2:DescribeVpcEndpoints',
+  'ec2:DescribePrefixLists',
+  'ec2:DescribeDhcpOptions',
+  'ec2:DescribeVpcAttribute',
+  'route53:ListHostedZonesByVPC',
 ];
 const offerings = ['ec2:DescribeInstanceTypes', 'ec2:DescribeInstanceTypeOfferings'];
 const changeSet = [
@@ -77,11 +90,81 @@ const deploy: Needs = {
   through: { types: everyType, changes: all },
 };
 
+/** What leads anywhere: read where a route, a rule or a name points there. */
+const leads = {
+  'a route or a rule that leads there': [
+    'ec2:DescribeEgressOnlyInternetGateways',
+    'ec2:DescribeManagedPrefixLists',
+    'ec2:GetManagedPrefixListEntries',
+    'ec2:DescribeVpcPeeringConnections',
+    'ec2:DescribeTransitGateways',
+    'ec2:DescribeTransitGatewayAttachments',
+    'ec2:DescribeTransitGatewayVpcAttachments',
+    'ec2:DescribeTransitGatewayRouteTables',
+    'ec2:SearchTransitGatewayRoutes',
+    'ec2:DescribeVpnGateways',
+    'ec2:DescribeVpnConnections',
+    'ec2:DescribeVpcBlockPublicAccessExclusions',
+    'route53:ListResourceRecordSets',
+  ],
+  'a load balancer before GitLab': [
+    'elasticloadbalancing:DescribeLoadBalancers',
+    'elasticloadbalancing:DescribeLoadBalancerAttributes',
+    'elasticloadbalancing:DescribeListeners',
+    'elasticloadbalancing:DescribeTargetGroups',
+    'elasticloadbalancing:DescribeTargetGroupAttributes',
+    'elasticloadbalancing:DescribeTargetHealth',
+  ],
+};
+
+/** What `doctor` looks at; denied, it is one check that is skipped. */
+const inspection = [
+  'ecs:DescribeTaskDefinition',
+  'autoscaling:DescribeAutoScalingGroups',
+  'ec2:DescribeLaunchTemplateVersions',
+  'ec2:DescribeImages',
+];
+
 /** Every command that calls AWS; the others need nothing of it. */
 export const commandNeeds: Readonly<Record<string, Needs>> = {
   init: deploy,
   deploy,
+  check: {
+    calls: [...stack, ...network, ...routes, ...surroundings, ...tasks, ...log],
+    onlyWith: {
+      ...leads,
+      '`--fix`': ['ec2:AuthorizeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupEgress'],
+      '`--ask-aws`, beside AmazonVPCReachabilityAnalyzerFullAccessPolicy': [
+        'ec2:CreateNetworkInsightsPath',
+        'ec2:StartNetworkInsightsAnalysis',
+        'ec2:DescribeNetworkInsightsAnalyses',
+        'ec2:DeleteNetworkInsightsAnalysis',
+        'ec2:DeleteNetworkInsightsPath',
+      ],
+    },
+    mayBeDenied: [...routes, ...surroundings, ...tasks, ...log],
+  },
   status: { calls: [...stack, ...who, ...service, ...instances, ...log] },
+  doctor: {
+    calls: [
+      ...[...stack, ...who, ...service, ...instances, ...log, ...offerings, ...inspection],
+      ...[...network, ...routes, ...surroundings],
+    ],
+    onlyWith: {
+      ...leads,
+      '`--drift`': [
+        'cloudformation:DetectStackDrift',
+        'cloudformation:DescribeStackDriftDetectionStatus',
+        'cloudformation:DescribeStackResourceDrifts',
+      ],
+      '`--bundle`': ['cloudformation:DescribeStackEvents'],
+    },
+    mayBeDenied: [
+      ...['cloudformation:DescribeStacks', 'cloudformation:ListStacks', 'cloudformation:ListStackResources'],
+      ...[...service, ...instances, ...log, ...offerings, ...inspection, ...network, ...routes],
+      ...surroundings,
+    ],
+  },
   logs: {
     calls: [...stack, ...log],
     onlyWith: {

@@ -1,10 +1,11 @@
 import { computePlaces } from './compute-places.ts';
+import { networkPlaces } from './network-places.ts';
 import { otherPlaces } from './other-places.ts';
 import { arns, type Condition, ofStack, type Where } from './where.ts';
 
 /** Every action that has a resource narrower than all, with the narrowest that its name can be known for. */
 const placeOf = new Map(
-  [...computePlaces, ...otherPlaces].flatMap((place) =>
+  [...computePlaces, ...networkPlaces, ...otherPlaces].flatMap((place) =>
     place.actions.map((action) => [action, place] as const),
   ),
 );

@@ -15,7 +15,7 @@ export function capacityIssues(
 ): Issue[] {
   const chosen = snapshot.subnets.filter(({ id }) => subnets.includes(id));
   const free = chosen.reduce((sum, subnet) => sum + subnet.freeAddresses, inUse);
-  const executors = executor === 'docker-autoscaler' ? maxExecutors : concurrency;
+  const executors = executor === 'fargate' ? concurrency : maxExecutors;
   if (chosen.length === 0 || free >= executors + 1) return [];
   return [
     {

@@ -96,14 +96,22 @@ const rules: readonly Rule[] = [
     !endpoints || ssh === 'key' || executor !== 'docker-autoscaler'
       ? undefined
       : ['ssh', 'EC2 Instance Connect has no endpoint in a VPC', 'give key'],
+  ({ idle, maxExecutors, executor }) =>
+    executor === 'fargate' || idle <= maxExecutors
+      ? undefined
+      : ['idle', `${idle} idle executors are more than ${maxExecutors} in all`, 'raise --concurrency'],
   ({ schedules, maxExecutors, executor }) => {
     const most = schedules.reduce((sum, one) => Math.max(sum, idleOf(one)), 0);
-    return executor !== 'docker-autoscaler' || most <= maxExecutors
+    return executor === 'fargate' || most <= maxExecutors
       ? undefined
       : ['schedules', `${most} idle executors are more than ${maxExecutors} in all`, 'raise --concurrency'];
   },
   ({ proxy, proxyBypass }) =>
     proxy !== '' || proxyBypass === '' ? undefined : ['proxyBypass', 'there is no proxy', 'give --proxy too'],
+  ({ executor, proxy, proxyBypass }) =>
+    executor !== 'docker-machine' || proxy === '' || proxyBypass !== ''
+      ? undefined
+      : ['proxyBypass', 'the manager reaches its machines by their addresses', "give the VPC's CIDR block"],
   ({ alarms, alarmTarget }) =>
     alarms || alarmTarget === '' ? undefined : ['alarmTarget', 'there are no alarms', 'give --alarms too'],
 ];

@@ -14,7 +14,8 @@ const gitlabUrl = z.preprocess(
       (url) => new URL(url).username + new URL(url).password === '',
       'an address without a user name or password in it',
     )
-    .transform((url) => new URL(url).href.replace(/\/+$/, '')),
+    .transform((url) => new URL(url).href.replace(/\/+$/, ''))
+    .refine((url) => !/["\\$]/.test(url), 'an address without quotes, backslashes and dollar signs'),
 );
 
 /** PEM as it is, or in base64; kept in base64 on one line. */

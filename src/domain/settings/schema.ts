@@ -19,7 +19,7 @@ export const text = (pattern: RegExp, says: string) => z.string(says).regex(patt
 
 export const onOff = z.boolean('true or false');
 
-export const image = text(/^[^\s"\\$]+$/, 'a container image such as alpine:latest');
+export const image = text(/^[\w./:@-]+$/, 'a container image such as alpine:latest');
 
 /** A YAML list, or text with `separator` between its items. */
 export const list = <S extends z.ZodType<string>>(item: S, separator = ',') =>

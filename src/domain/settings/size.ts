@@ -21,7 +21,7 @@ export const sizeSettings = {
     schema: whole(1, 1000),
     parameter: 'MaxExecutors',
     form: 'number',
-    kinds: ['docker-autoscaler'],
+    kinds: onEc2,
   }),
   idle: setting({
     flag: 'idle',

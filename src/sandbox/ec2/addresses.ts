@@ -1,3 +1,4 @@
+import { hex } from '../ids.ts';
 import type { Network } from './network.ts';
 
 function numberOf(ip: string): number {
@@ -14,3 +15,6 @@ export function addressIn({ subnets }: Network, subnetId: string, n: number): st
 
 /** EC2's name for a private address. */
 export const hostName = (ip: string): string => `ip-${ip.replaceAll('.', '-')}.ec2.internal`;
+
+/** The one interface of a task (by its ARN) or an instance (by its id). */
+export const interfaceId = (key: string): string => `eni-0${hex(key, 16)}`;

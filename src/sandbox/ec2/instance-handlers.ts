@@ -2,17 +2,19 @@ import type {
   DescribeInstancesCommandInput,
   DescribeInstancesCommandOutput,
   Instance,
+  Reservation,
   TerminateInstancesCommandInput,
   TerminateInstancesCommandOutput,
 } from '@aws-sdk/client-ec2';
 import { awsError } from '../aws-error.ts';
 import { owners } from '../fleet/owners.ts';
-import { changes, type Handlers, reads } from '../handler.ts';
+import { changes, type Handlers, type Request, reads } from '../handler.ts';
 import { hex } from '../ids.ts';
 import { page } from '../pages.ts';
 import { account, type World } from '../world.ts';
 import { type Facets, filtered } from './filters.ts';
 import { instancesOf, stateOf } from './instance-shape.ts';
+import { offeredIn } from './lists.ts';
 
 const facets: Facets<Instance> = {
   'instance-state-name': ({ State }) => [State?.Name],
@@ -36,8 +38,11 @@ const missing = (ids: readonly string[]): Error =>
     `The instance ID${ids.length > 1 ? 's' : ''} '${ids.join(', ')}' do${ids.length > 1 ? '' : 'es'} not exist`,
   );
 
-function describeInstances(world: World, input: DescribeInstancesCommandInput) {
-  const all = instancesOf(world);
+function describeInstances(world: World, input: DescribeInstancesCommandInput, { faults }: Request) {
+  const drawn = offeredIn(world, faults)?.Reservations;
+  const all = drawn
+    ? (drawn as Reservation[]).flatMap(({ Instances = [] }) => Instances)
+    : instancesOf(world);
   const ids = input.InstanceIds ?? [];
   const unknown = ids.filter((id) => !all.some(({ InstanceId }) => InstanceId === id));
   if (unknown.length > 0) throw missing(unknown);

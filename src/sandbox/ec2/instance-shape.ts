@@ -4,7 +4,7 @@ import { owners } from '../fleet/owners.ts';
 import type { Launched, Owner } from '../fleet/state.ts';
 import { hex } from '../ids.ts';
 import type { World } from '../world.ts';
-import { addressIn, hostName } from './addresses.ts';
+import { addressIn, hostName, interfaceId } from './addresses.ts';
 
 const codes: Readonly<Record<InstanceState, number>> = {
   pending: 0,
@@ -29,6 +29,7 @@ function addresses(world: World, executor: Executor, { subnetId, publicIp }: Lau
     PrivateIpAddress: ip,
     PrivateDnsName: hostName(ip),
     ...(publicIp && { PublicIpAddress: publicAddress }),
+    NetworkInterfaces: [{ NetworkInterfaceId: interfaceId(executor.id), Status: 'in-use' }],
     SubnetId: subnetId,
     VpcId: world.network.subnets.find(({ SubnetId }) => SubnetId === subnetId)?.VpcId,
   };

@@ -15,55 +15,14 @@ import type {
   DescribeSubnetsCommandOutput,
   DescribeVpcsCommandInput,
   DescribeVpcsCommandOutput,
-  Filter,
   Subnet,
 } from '@aws-sdk/client-ec2';
-import { awsError } from '../aws-error.ts';
-import { type Handlers, type Request, reads } from '../handler.ts';
-import { page } from '../pages.ts';
+import { type Handlers, reads } from '../handler.ts';
 import { region, type World } from '../world.ts';
-import { type Facets, filtered } from './filters.ts';
+import { choose } from './choose.ts';
 import { instancesOf } from './instance-shape.ts';
+import { networkFor as networkOf } from './lists.ts';
 import type { Network } from './network.ts';
-
-interface Asked {
-  Filters?: Filter[] | undefined;
-  NextToken?: string | undefined;
-  MaxResults?: number | undefined;
-}
-
-const badToken = (): Error => awsError('InvalidPaginationToken', 'The pagination token is invalid');
-
-const nothing: Network = {
-  vpcs: [],
-  subnets: [],
-  routeTables: [],
-  networkAcls: [],
-  natGateways: [],
-  internetGateways: [],
-  securityGroups: [],
-};
-
-const networkOf = (world: World, { faults }: Request): Network =>
-  faults.includes('no-vpc') ? nothing : world.network;
-
-/** Chooses by ids, then by filters, then takes a page. */
-function choose<T extends { Tags?: { Key?: string; Value?: string }[] }>(
-  all: readonly T[],
-  asked: Asked,
-  by: {
-    id: (item: T) => string | undefined;
-    ids?: readonly string[] | undefined;
-    missing: string;
-    facets: Facets<T>;
-  },
-): { items: T[]; next?: string } {
-  const { id, ids = [], missing, facets } = by;
-  const unknown = ids.find((wanted) => !all.some((item) => id(item) === wanted));
-  if (unknown !== undefined) throw awsError(missing, `The ID '${unknown}' does not exist`);
-  const wanted = ids.length === 0 ? all : all.filter((item) => ids.includes(id(item) ?? ''));
-  return page(filtered(wanted, asked.Filters, facets), asked.NextToken, asked.MaxResults, badToken);
-}
 
 /** Subnets with the addresses that tasks and instances have taken. */
 function subnetsNow(world: World, network: Network): Subnet[] {

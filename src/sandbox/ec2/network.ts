@@ -178,7 +178,17 @@ function natGateways(of: VpcPlan, start: number): NatGateway[] {
       State: 'available',
       ConnectivityType: 'public',
       CreateTime: new Date(start - 90 * 86_400_000),
-      NatGatewayAddresses: [{ AllocationId: id('eipalloc', out), IsPrimary: true, Status: 'succeeded' }],
+      NatGatewayAddresses: [
+        {
+          AllocationId: id('eipalloc', out),
+          NetworkInterfaceId: id('eni', out),
+          PublicIp: `192.0.2.${Number.parseInt(hex(out, 2), 16)}`,
+          // The first address that EC2 gives out in a subnet.
+          PrivateIp: at?.cidr.replace(/\.0\/\d+$/, '.4'),
+          IsPrimary: true,
+          Status: 'succeeded',
+        },
+      ],
       Tags: tags(`${at?.name ?? ''}-nat`),
     };
   });

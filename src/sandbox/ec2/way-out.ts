@@ -1,7 +1,8 @@
 import type { RouteTable } from '@aws-sdk/client-ec2';
 import type { Network } from './network.ts';
 
-function tableOf({ routeTables, subnets }: Network, subnetId: string): RouteTable | undefined {
+/** The table of a subnet: its own, else the main one. */
+export function tableOf({ routeTables, subnets }: Network, subnetId: string): RouteTable | undefined {
   const own = routeTables.find(({ Associations }) => Associations?.some((a) => a.SubnetId === subnetId));
   const vpcId = subnets.find(({ SubnetId }) => SubnetId === subnetId)?.VpcId;
   const isMain = (table: RouteTable): boolean => table.Associations?.some(({ Main }) => Main) ?? false;

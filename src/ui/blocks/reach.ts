@@ -1,15 +1,9 @@
-import type { Finding, Reach, ReachPath, Verdict } from '../../domain/network/result.ts';
-import type { TextStyle, Tone } from '../paint.ts';
+import type { Finding, Reach, ReachPath } from '../../domain/network/result.ts';
+import type { TextStyle } from '../paint.ts';
+import { verdicts } from '../results/check/verdicts.ts';
 import { safeText } from '../safe-text.ts';
 import { count } from '../words.ts';
 import { hang, wrap, wrapPieces } from '../wrap.ts';
-
-const verdicts: Record<Verdict, readonly [mark: string, tone: Tone, words: string]> = {
-  REACHABLE: ['✔', 'good', 'reachable'],
-  PARTIAL: ['!', 'warn', 'partly reachable'],
-  BLOCKED: ['✖', 'bad', 'blocked'],
-  UNKNOWN: ['?', 'warn', 'unknown'],
-};
 
 /** Whether GitLab can be reached: a headline, then every subnet with its path, what stands in the way and the fix. */
 export function reachLines(reach: Reach, style: TextStyle): string[] {
