@@ -27,7 +27,7 @@ import type {
   StackPort,
 } from './ports.ts';
 import { activityStart, readActivity } from './read-activity.ts';
-import { readFact, readFrom } from './read-fact.ts';
+import { denied, readFact, readFrom } from './read-fact.ts';
 import { findParts } from './stack-parts.ts';
 
 export interface DoctorDeps {
@@ -116,10 +116,7 @@ async function readOfferings({ parameters }: Stack, port: OfferingsPort): Promis
   if (!found.known) return found;
   const { value } = found;
   if (value.readable) return known(value.items);
-  return unknown(
-    `AWS does not allow ${value.permission} with these credentials`,
-    'glfr export policy doctor',
-  );
+  return denied(value.permission);
 }
 
 async function readRefusal(stack: Stack, deps: DoctorDeps): Promise<Facts['refusal']> {

@@ -1,4 +1,4 @@
-import { type Fact, known, unknown } from '../domain/doctor/fact.ts';
+import { type Fact, known, type Unknown, unknown } from '../domain/doctor/fact.ts';
 import { GlfrError } from '../domain/error.ts';
 
 /** No stack to look at, no region to look in, and Ctrl-C end the command; what else cannot be read is one fact less. */
@@ -11,8 +11,9 @@ export async function readFact<T>(read: () => Promise<T>): Promise<Fact<T>> {
   } catch (error) {
     if (error instanceof GlfrError) {
       if (ending.test(error.code)) throw error;
-      const fix = error.code === 'aws.denied' ? 'glfr export policy doctor' : error.suggestions[0];
-      return unknown(error.message.replace(/\.$/, ''), fix);
+      const permission = permissionOf(error);
+      if (permission !== undefined) return denied(permission);
+      return unknown(error.message.replace(/\.$/, ''), error.suggestions[0]);
     }
     // An answer of AWS that glfr has no words for.
     if (error instanceof Error && '$fault' in error)
@@ -20,6 +21,16 @@ export async function readFact<T>(read: () => Promise<T>): Promise<Fact<T>> {
     throw error;
   }
 }
+
+/** The permission that an error of `src/aws` names. */
+const permissionOf = ({ code, message }: GlfrError): string | undefined =>
+  code === 'aws.denied' ? /[\w-]+:\w+/.exec(message)?.[0] : undefined;
+
+/** A missing permission, and where all that are needed can be seen. */
+export const denied = (permission: string): Unknown => ({
+  ...unknown(`AWS does not allow ${permission} with these credentials`, 'glfr export policy doctor'),
+  permission,
+});
 
 /** Reads on, from a fact that may be unknown: then so is this one, for the same reason. */
 export const readFrom = async <A, B>(

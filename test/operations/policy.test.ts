@@ -108,7 +108,11 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
   destroy: ['ec2:TerminateInstances', 'ecs:StopTask'],
   // test/aws/network.test.ts and test/operations/check.test.ts lead there.
   check: Object.values(commandNeeds.check?.onlyWith ?? {}).flat(),
-  doctor: Object.values(commandNeeds.check?.onlyWith ?? {}).flat(),
+  // Nothing has drifted here; test/operations/doctor.test.ts has that.
+  doctor: [
+    ...Object.values(commandNeeds.check?.onlyWith ?? {}).flat(),
+    'cloudformation:DescribeStackResourceDrifts',
+  ],
   // Its deploy is that of scale, which is told to drain here.
   'runner rotate': ['ecs:UpdateService'],
 };

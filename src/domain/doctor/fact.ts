@@ -8,6 +8,8 @@ export interface Unknown {
   /** One sentence without a full stop. */
   why: string;
   fix?: string;
+  /** The one that is missing, where that is why. */
+  permission?: string;
 }
 
 export const known = <T>(value: T): Fact<T> => ({ known: true, value });

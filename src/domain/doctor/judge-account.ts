@@ -10,12 +10,15 @@ export const credentials = ({ identity }: Pick<Facts, 'identity'>): Verdict =>
       : ok(`${who.arn} of account ${who.account}, in ${who.region}`),
   );
 
-/** IAM itself is not asked: what is denied shows where it is used, and names the permission. */
-export const permissions = (): Verdict =>
-  skip(
-    'IAM was not asked what these credentials may do; a check that was denied names its permission',
-    'glfr export policy',
-  );
+/** IAM itself is not asked; what was denied on the way is named here once more. */
+export const permissions = (facts: Facts): Verdict => {
+  const names = [...new Set(Object.values(facts).flatMap(permissionIn))].sort();
+  const denied = names.length === 0 ? 'none was denied on the way' : `denied on the way: ${names.join(', ')}`;
+  return skip(`IAM was not asked what these credentials may do; ${denied}`, 'glfr export policy');
+};
+
+const permissionIn = (fact: unknown): string[] =>
+  typeof fact === 'object' && fact !== null && 'permission' in fact ? [String(fact.permission)] : [];
 
 /** AWS makes them with the first service of their kind, where the caller may. */
 export const serviceLinkedRoles = (): Verdict =>

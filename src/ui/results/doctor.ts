@@ -37,7 +37,7 @@ const tabLine = ({ state, group, id, text, fix = '' }: Check): string =>
 function summary({ healthy, checks }: DoctorResult): string {
   const count = (wanted: CheckState) => checks.filter(({ state }) => state === wanted).length;
   const counts = `${count('ok')} OK, ${count('skip')} SKIP`;
-  return healthy ? `nothing is wrong: ${counts}` : `${count('ng')} NG, ${counts}`;
+  return healthy ? `nothing found wrong: ${counts}` : `${count('ng')} NG, ${counts}`;
 }
 
 function wrongLines({ group, id, text, fix }: Check, style: TextStyle): string[] {
