@@ -15,13 +15,14 @@ export const reachability = ({ reach }: Pick<Facts, 'reach'>): Verdict => judged
 
 function reachVerdict({ verdict, paths }: Reachability): Verdict {
   const worst = worstOf(paths);
-  if (verdict === 'REACHABLE' || worst === undefined)
-    return ok(`${new Set(paths.map(({ purpose }) => purpose)).size} kinds of paths, all open`);
+  if (worst === undefined) return skip('the stack has no path to look at', 'glfr check');
+  if (verdict === 'REACHABLE') return ok(`all ${paths.length} paths are open`);
   const finding = worst.findings.find(({ severity }) => severity !== 'warning');
   const why = finding ? `: ${finding.component}: ${finding.message}` : '';
-  const text = `${worst.purpose ?? worst.from} is ${verdict}${why}`;
-  const fix = fixOf(finding) ?? 'glfr check';
-  return verdict === 'UNKNOWN' ? skip(text, 'glfr check') : ng(text, fix);
+  const same = paths.filter((path) => path.verdict === worst.verdict).length;
+  const text = `${same} of ${paths.length} paths ${worst.verdict}, first ${worst.purpose ?? worst.from}${why}`;
+  if (verdict === 'UNKNOWN') return skip(text, 'glfr check');
+  return ng(text, fixOf(finding) ?? 'glfr check');
 }
 
 const fixOf = (finding: Finding | undefined): string | undefined =>
@@ -32,6 +33,7 @@ export const addresses = (facts: Pick<Facts, 'stack' | 'snapshot' | 'executors'>
   judgedBoth(facts.stack, facts.snapshot, (stack, snapshot) => {
     const sizes = sizesOf(stack);
     const inUse = 1 + (whatIs(facts.executors)?.length ?? 0);
+    if (sizes.subnets.length === 0) return skip('the stack does not say which subnets it has');
     const [issue] = capacityIssues(sizes, snapshot, inUse);
     if (issue) return ng(issue.problem, 'glfr scale --concurrency N');
     const count = sizes.subnets.length;
