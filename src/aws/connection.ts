@@ -87,6 +87,7 @@ const serviceNames: Record<string, string> = {
   CloudFormationClient: 'cloudformation',
   CloudWatchLogsClient: 'cloudwatch-logs',
   AutoScalingClient: 'auto-scaling',
+  S3Client: 's3',
   STSClient: 'sts',
   ElasticLoadBalancingV2Client: 'elastic-load-balancing-v2',
   Route53Client: 'route-53',

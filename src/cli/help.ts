@@ -4,11 +4,11 @@ const exitCodes = [
   '0    done',
   '1    failed',
   '2    wrong usage or input',
-  '3    no such stack, log group, executor or runner',
+  '3    no such stack, log group, executor, runner or job',
   '4    credentials or permission',
   '5    not reachable (the network check says BLOCKED, or GitLab does not answer)',
   '6    still in progress when the wait ended',
-  '130  interrupted (following a log: 0)',
+  '130  interrupted (following a log, --watch: 0)',
 ];
 
 /** oclif's help and, below each command, the exit codes scripts can rely on. */

@@ -18,6 +18,8 @@ export interface Session {
   perform<R>(operation: Operation<R>, line?: (event: GlfrEvent) => string | undefined): Promise<R>;
   /** The result to stdout: JSON with `--json`, else these lines. */
   finish<R extends object>(result: R, human: (result: R) => Promise<readonly string[]>): Promise<void>;
+  /** A result as it is shown: its commands as they can be typed here, and marked where it is the sandbox's. */
+  shown<R extends object>(result: R): R;
   /** A word beside the result, on stderr. */
   aside(text: string): void;
   /** Gives the terminal back. */
@@ -48,6 +50,10 @@ export async function openSession(
     columns: stdout.columns ?? 80,
     colour: colour && stdout.isTTY === true,
   };
+  const shown = <R extends object>(result: R): R => {
+    const typable = withTypableNext(result, retype);
+    return json && sandbox && !Array.isArray(typable) ? { ...typable, sandbox } : typable;
+  };
   return {
     ...{ world, screen, json, deps: { ...world.ports, prompter } },
     perform: (operation, line) =>
@@ -56,12 +62,11 @@ export async function openSession(
         { handle: (event) => view.handle(withTypableNext(event, retype)), release: () => view.release() },
         line,
       ),
+    shown,
     async finish(result, human) {
-      const typable = withTypableNext(result, retype);
-      if (!json) return printLines(await human(typable));
-      const marked = sandbox && !Array.isArray(typable) ? { ...typable, sandbox } : typable;
+      if (!json) return printLines(await human(shown(result)));
       const { resultLine, toJson } = await import('../ui/ndjson.ts');
-      return print(output === 'stream' ? resultLine(marked) : toJson(marked));
+      return print(output === 'stream' ? resultLine(shown(result)) : toJson(shown(result)));
     },
     aside: (text) => void stderr.write(`${text}\n`),
     release: () => view.release(),

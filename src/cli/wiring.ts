@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import type { Connection } from '../aws/connection.ts';
 import type { Draft } from '../domain/settings/declaration.ts';
 import type { InitDeps } from '../operations/init.ts';
-import type { InsightsPort, InspectionPort, SecurityGroupPort } from '../operations/ports.ts';
+import type {
+  CachePort,
+  InsightsPort,
+  InspectionPort,
+  RegionsPort,
+  SecurityGroupPort,
+  StackPort,
+} from '../operations/ports.ts';
 import { createClock, wallTime } from './clock.ts';
 import { lazyPort } from './lazy-port.ts';
 
@@ -17,14 +24,17 @@ export interface WorldOptions {
   env: Readonly<Record<string, string | undefined>>;
 }
 
-interface CheckPorts {
+interface MorePorts {
+  inspection: InspectionPort;
+  cache: CachePort;
   securityGroups: SecurityGroupPort;
   insights: InsightsPort;
 }
 
 /** AWS and GitLab as every operation sees them: the real ones, an endpoint's or the sandbox's. */
 export interface World {
-  ports: Omit<InitDeps, 'prompter'> & CheckPorts & { inspection: InspectionPort };
+  ports: Omit<InitDeps, 'prompter'> & MorePorts;
+  regions: RegionsPort;
   /** What the sandbox proposes and knows by itself. */
   proposals: { draft: Draft; accessToken?: string };
 }
@@ -58,7 +68,15 @@ export async function connect(options: WorldOptions): Promise<World> {
       logs: lazyPort(async () => (await import('../aws/logs.ts')).logsPort(connection)),
       fleet: lazyPort(async () => (await import('../aws/fleet.ts')).fleetPort(connection)),
       inspection: lazyPort(async () => (await import('../aws/inspection.ts')).inspectionPort(connection)),
+      cache: lazyPort(async () => (await import('../aws/cache.ts')).cachePort(connection)),
       gitlab: lazyPort(async () => (await import('../gitlab/port.ts')).gitlabPort({ ...network, signal })),
+    },
+    regions: {
+      enabled: async () => (await import('../aws/regions.ts')).enabledRegions(connection),
+      stacksIn: (region) =>
+        lazyPort<StackPort>(async () =>
+          (await import('../aws/stacks.ts')).stackPort({ ...connection, region }),
+        ),
     },
     proposals: sandbox
       ? { draft: { gitlabUrl: sandbox.gitlabUrl }, accessToken: sandbox.gitlabToken }

@@ -17,7 +17,8 @@ export type Phase =
   | 'stack'
   | 'manager'
   | 'online'
-  | 'executors';
+  | 'executors'
+  | 'cache';
 
 /**
  * Everything an operation may say while it works. The `type` is the stable code that `--json` prints, so

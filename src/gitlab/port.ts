@@ -1,5 +1,6 @@
 import type { NewRunner } from '../domain/gitlab/runner.ts';
 import { sender } from './ask.ts';
+import { findJob } from './jobs.ts';
 import type { GitLabOptions } from './options.ts';
 import { probe } from './probe.ts';
 import { addresses, version } from './reach.ts';
@@ -18,6 +19,7 @@ export function gitlabPort(options: GitLabOptions) {
     runner: (url: string, token: string, id: number) => runnerCalls(send, url, token, id).find(),
     managers: (url: string, token: string, id: number) => runnerCalls(send, url, token, id).managers(),
     runningJobs: (url: string, token: string, id: number) => runnerCalls(send, url, token, id).runningJobs(),
+    job: (url: string, token: string, project: string, id: number) => findJob(send, url, token, project, id),
     pauseRunner: (url: string, token: string, id: number, paused: boolean) =>
       runnerCalls(send, url, token, id).pause(paused),
     resetRunnerToken: (url: string, token: string, id: number) =>

@@ -7,11 +7,13 @@ import { firstFailure } from '../domain/stack/status.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { agree } from './agree.ts';
 import { deleteRunner } from './delete-runner.ts';
+import { emptyCache } from './empty-cache.ts';
 import { endExecutors, endLateExecutors } from './end-executors.ts';
 import { followStack } from './follow-stack.ts';
 import { instancesOf } from './instances-of.ts';
 import { locate, refuseForeign } from './locate.ts';
 import type {
+  CachePort,
   Clock,
   FleetPort,
   GitLabPort,
@@ -37,6 +39,7 @@ interface Deps {
   logs: LogsPort;
   fleet: FleetPort;
   gitlab: GitLabPort;
+  cache: CachePort;
   clock: Clock;
   prompter: Prompter;
 }
@@ -50,10 +53,11 @@ export async function* destroy(input: Input, deps: Deps): Operation<DestroyResul
   if (!input.confirmed) await agree(deps.prompter, { message: question(stack, live.length), default: false });
   try {
     const executorsEnded = yield* endExecutors(stack, deps);
+    yield* emptyCache(stack, deps);
     const afterEvent = yield* beginDelete(stack, deps);
     // Before the wait: whoever leaves now finds no stack to come back to, and the runner would stay for ever.
     const runner = yield* deleteRunner(stack, input.credentials, deps.gitlab);
-    const { keeps, late } = yield* awaitGone(stack, afterEvent, input.timeoutMs, deps);
+    const { keeps, late } = yield* awaitGoneWithCache(stack, afterEvent, input.timeoutMs, deps);
     if (runner === 'kept')
       keeps.push(`runner #${stack.parameters.RunnerId} at ${stack.parameters.GitLabUrl}`);
     const seconds = Math.round((deps.clock.now() - startedAt) / 1000);
@@ -84,7 +88,8 @@ async function find(name: string | undefined, stacks: StackPort): Promise<Stack>
 
 function question(stack: Stack, executors: number): string {
   const jobs = executors > 0 ? `, ${executors} executors with their jobs` : '';
-  return `Destroy the stack ${stack.name}${jobs} and its runner? This cannot be taken back.`;
+  const cache = stack.outputs.CacheBucketName ? ', its job cache' : '';
+  return `Destroy the stack ${stack.name}${jobs}${cache} and its runner? This cannot be taken back.`;
 }
 
 /** Sends the deletion; returns the newest event before it. */
@@ -95,6 +100,21 @@ async function* beginDelete(stack: Stack, deps: Deps): AsyncGenerator<GlfrEvent,
   if (stack.status !== 'DELETE_IN_PROGRESS') await deps.stacks.delete(stack.id);
   yield { type: 'stack.started', stackName: stack.name, action: 'delete', resources };
   return before.at(-1)?.id;
+}
+
+/** A job that ended meanwhile may have left something in its cache, and then the bucket stays: once more without it. */
+async function* awaitGoneWithCache(
+  stack: Stack,
+  afterEvent: string | undefined,
+  timeoutMs: number,
+  deps: Deps,
+): AsyncGenerator<GlfrEvent, { keeps: string[]; late: string[] }, void> {
+  try {
+    return yield* awaitGone(stack, afterEvent, timeoutMs, deps);
+  } catch (error) {
+    if (!hasCode(error, 'stack.delete-failed') || (yield* emptyCache(stack, deps)) === 0) throw error;
+    return yield* awaitGone(stack, yield* beginDelete(stack, deps), timeoutMs, deps);
+  }
 }
 
 /** Follows the deletion to its end; returns what CloudFormation was told to keep, and executors that came late. */

@@ -3,6 +3,7 @@ import type { NetworkQuestion, NetworkReading } from '../domain/check/reading.ts
 import type { ExecutorGroup, LogDriver, MachineImage } from '../domain/doctor/facts.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
 import type { Offering } from '../domain/fleet/offering.ts';
+import type { GitLabJob } from '../domain/gitlab/job.ts';
 import type {
   CreatedRunner,
   NewRunner,
@@ -76,6 +77,13 @@ export interface StackPort {
   delete(stackId: string): Promise<void>;
 }
 
+export interface RegionsPort {
+  /** Names of the regions the account has switched on. */
+  enabled(): Promise<string[]>;
+  /** CloudFormation of one of them. */
+  stacksIn(region: string): Pick<StackPort, 'list'>;
+}
+
 export interface ServicePort {
   describe(cluster: string, service: string): Promise<Service | undefined>;
   /** Running and recently stopped tasks of the service, newest first. */
@@ -122,6 +130,11 @@ export interface InspectionPort {
   drifted(stack: string): Promise<string[]>;
 }
 
+export interface CachePort {
+  /** Deletes every object of the bucket; returns how many there were. */
+  empty(bucket: string): Promise<number>;
+}
+
 export interface GitLabPort {
   /** Addresses the host name has, as seen from here. */
   addresses(url: string): Promise<string[]>;
@@ -139,6 +152,8 @@ export interface GitLabPort {
   managers(url: string, token: string, id: number): Promise<RunnerManager[]>;
   /** The jobs it has in hand. */
   runningJobs(url: string, token: string, id: number): Promise<RunnerJob[]>;
+  /** One job of a project, by its full path; `undefined` where the token sees none. */
+  job(url: string, token: string, project: string, id: number): Promise<GitLabJob | undefined>;
   /** A paused runner gets no new jobs; those it has go on. */
   pauseRunner(url: string, token: string, id: number, paused: boolean): Promise<Runner>;
   /** GitLab refuses the old token from then on. */

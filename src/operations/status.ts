@@ -1,157 +1,71 @@
-import { GlfrError } from '../domain/error.ts';
-import { type ExecutorRow, listExecutors } from '../domain/fleet/executors.ts';
-import { isFargate, listJobTasks } from '../domain/fleet/job-tasks.ts';
-import type { StatusResult } from '../domain/result/status.ts';
-import { type Activity, emptyActivity } from '../domain/runner/activity.ts';
-import { settingsFromParameters } from '../domain/settings/stored.ts';
+import type { PriceTable } from '../domain/fleet/cost.ts';
+import { withoutManager } from '../domain/fleet/spend.ts';
+import type { StatusProblem, StatusResult } from '../domain/result/status.ts';
 import { managerState } from '../domain/stack/manager-state.ts';
-import type { StackParts } from '../domain/stack/parts.ts';
-import type { Stack } from '../domain/stack/stack.ts';
-import { stackState } from '../domain/stack/status.ts';
+import { placeOf } from '../domain/stack/place.ts';
+import { problemsOf } from '../domain/stack/problems.ts';
+import { settingFacts, stackFacts } from '../domain/stack/status-facts.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
-import { instancesOf } from './instances-of.ts';
+import { Attempts } from './attempts.ts';
+import { type FleetDeps, FleetView } from './fleet-view.ts';
+import { gitlabView } from './gitlab-view.ts';
 import { locate } from './locate.ts';
-import type {
-  Clock,
-  FleetPort,
-  GitLabPort,
-  IdentityPort,
-  LogsPort,
-  ServicePort,
-  StackPort,
-} from './ports.ts';
-import { activityStart, readActivity } from './read-activity.ts';
+import type { GitLabPort, ServicePort, StackPort } from './ports.ts';
 import { findParts } from './stack-parts.ts';
 
-interface Deps {
-  identity: IdentityPort;
+interface Deps extends FleetDeps {
   stacks: StackPort;
   service: ServicePort;
-  fleet: FleetPort;
-  logs: LogsPort;
   gitlab: GitLabPort;
-  clock: Clock;
 }
 
-const recentMs = 1_800_000;
+interface Input {
+  stackName?: string | undefined;
+  credentials: Credentials;
+  prices: PriceTable;
+}
 
-/** Everything about one stack at this moment, read in parallel. */
-export async function status(
-  input: { stackName?: string | undefined; credentials: Credentials },
-  deps: Deps,
-): Promise<StatusResult> {
-  const stack = await locate(input.stackName, deps.stacks);
-  const parts = await findParts(stack, deps.stacks);
-  const now = deps.clock.now();
-  const [{ region }, service, tasks, { activity, rows }, gitlab] = await Promise.all([
-    deps.identity.whoAmI(),
-    parts ? deps.service.describe(parts.cluster, parts.service) : undefined,
-    parts ? deps.service.tasks(parts.cluster, parts.service) : [],
-    fleetOf(stack, parts, now, deps),
-    runnerState(stack, input.credentials, deps.gitlab),
-  ]);
-  const manager = { ...managerState(service, tasks), ...seen(activity, rows) };
-  const healthy =
-    ['ready', 'rolled-back'].includes(stackState(stack.status)) &&
-    manager.state === 'running' &&
-    ['online', 'unknown'].includes(gitlab);
-  return {
-    stackName: stack.name,
-    region,
-    stack: stackFacts(stack),
-    settings: settingFacts(stack),
-    manager,
-    executors: counts(rows),
-    gitlab: gitlabFacts(stack, gitlab),
-    healthy,
-    next: gitlab === 'paused' ? ['glfr runner unpause', 'glfr runner show'] : next(stack, healthy),
+/** Everything about one stack at this moment. */
+export const status = (input: Input, deps: Deps): Promise<StatusResult> => openStatus(input, deps)();
+
+/** Looks at a stack as often as it is asked; the log is read once, and then only what is new. */
+export function openStatus(input: Input, deps: Deps): () => Promise<StatusResult> {
+  const fleet = new FleetView(input.prices, deps);
+  return async () => {
+    const stack = await locate(input.stackName, deps.stacks);
+    const attempts = new Attempts();
+    const parts = await attempts.read('the resources of the stack', findParts(stack, deps.stacks));
+    const [service, tasks, view, { gitlab, version }] = await Promise.all([
+      attempts.read('the service', parts ? deps.service.describe(parts.cluster, parts.service) : none),
+      attempts.read('the task', parts ? deps.service.tasks(parts.cluster, parts.service) : none),
+      fleet.look(stack, parts, attempts),
+      gitlabView(stack, input.credentials, deps.gitlab, attempts),
+    ]);
+    const isKnown =
+      !parts || attempts.lacking.every(({ what }) => what !== 'the service' && what !== 'the task');
+    const { refusedAt, manager: seen, cost, ...fleetFacts } = view;
+    const manager = {
+      ...(isKnown ? managerState(service, tasks ?? []) : { state: 'unknown' as const }),
+      ...(version && { version }),
+      ...seen,
+    };
+    const judged = {
+      ...{ stackName: stack.name, region: placeOf(stack).region, lacking: attempts.lacking },
+      ...{ stack: stackFacts(stack), settings: settingFacts(stack), manager, gitlab, ...fleetFacts },
+      ...(cost && { cost: isDown(manager) ? withoutManager(cost) : cost }),
+    };
+    const problems = problemsOf({ ...judged, refusedAt });
+    const healthy = problems.every(({ level }) => level !== 'problem');
+    const { stackName, region, ...rest } = judged;
+    return { ...{ stackName, region, healthy, problems }, ...rest, next: nextOf(problems) };
   };
 }
 
-async function fleetOf(
-  stack: Stack,
-  parts: StackParts | undefined,
-  now: number,
-  deps: Deps,
-): Promise<{ activity: Activity; rows: ExecutorRow[] }> {
-  if (!parts) return { activity: emptyActivity(), rows: [] };
-  const all = await instancesOf(stack, parts, deps.fleet);
-  const instances = all.filter(({ state }) => state !== 'terminated');
-  const from = Math.min(activityStart(instances, now), now - recentMs);
-  const { activity } = await readActivity(parts, from, deps.logs);
-  const rows = isFargate(stack)
-    ? listJobTasks(instances, now)
-    : listExecutors(instances, activity, now, { logFrom: from });
-  return { activity, rows };
-}
+const isDown = ({ state }: StatusResult['manager']): boolean => state === 'stopped' || state === 'failed';
+const none = Promise.resolve(undefined);
 
-/** The manager's own words, where the recent log has them. */
-function seen(activity: Activity, rows: readonly ExecutorRow[]): Partial<StatusResult['manager']> {
-  const { maxBuilds, lastLineAt } = activity;
-  return {
-    ...(maxBuilds !== undefined && { maxBuilds }),
-    ...(lastLineAt !== undefined && { lastLogAt: new Date(lastLineAt).toISOString() }),
-    runningJobs: rows.filter(({ state }) => state === 'busy').length,
-  };
-}
-
-async function runnerState(
-  { parameters }: Stack,
-  { accessToken }: Credentials,
-  gitlab: GitLabPort,
-): Promise<StatusResult['gitlab']['state']> {
-  const { RunnerId, GitLabUrl } = parameters;
-  const id = Number(RunnerId);
-  if (!accessToken || !id || !GitLabUrl) return 'unknown';
-  try {
-    const runner = await gitlab.runner(GitLabUrl, accessToken, id);
-    if (!runner) return 'missing';
-    return runner.paused ? 'paused' : runner.online ? 'online' : 'offline';
-  } catch (error) {
-    // GitLab being away must not hide what AWS says.
-    if (error instanceof GlfrError && error.code.startsWith('gitlab.')) return 'unknown';
-    throw error;
-  }
-}
-
-const stackFacts = (stack: Stack): StatusResult['stack'] => ({
-  status: stack.status,
-  ...(stack.statusReason && { reason: stack.statusReason }),
-  createdAt: new Date(stack.createdAt).toISOString(),
-  ...(stack.updatedAt && { updatedAt: new Date(stack.updatedAt).toISOString() }),
-});
-
-function settingFacts(stack: Stack): StatusResult['settings'] {
-  const {
-    concurrency = 0,
-    instanceTypes = [],
-    executor = '',
-    idle = 0,
-    vpc = '',
-    subnets = [],
-  } = settingsFromParameters(stack.parameters);
-  return { concurrency, instanceTypes, executor, idle, vpc, subnets };
-}
-
-function gitlabFacts({ parameters }: Stack, state: StatusResult['gitlab']['state']): StatusResult['gitlab'] {
-  const runnerId = Number(parameters.RunnerId);
-  return { url: parameters.GitLabUrl ?? '', ...(runnerId > 0 && { runnerId }), state };
-}
-
-function counts(rows: readonly ExecutorRow[]): StatusResult['executors'] {
-  const count = (...states: string[]) => rows.filter(({ state }) => states.includes(state)).length;
-  return {
-    total: rows.length,
-    busy: count('busy'),
-    idle: count('idle'),
-    booting: count('pending', 'booting'),
-    removing: count('removing', 'stopped'),
-  };
-}
-
-function next(stack: Stack, healthy: boolean): string[] {
-  const state = stackState(stack.status);
-  if (state === 'dead') return [`glfr destroy --stack ${stack.name}`, 'then glfr init'];
-  if (state === 'working') return [`glfr init --stack ${stack.name} (goes on watching)`];
-  return healthy ? ['glfr logs --follow', 'glfr executors ls'] : ['glfr logs --since 30m', 'glfr deploy'];
+/** The way out of the worst problem, else what one does on a good day. */
+function nextOf(problems: readonly StatusProblem[]): readonly string[] {
+  const worst = problems.find(({ next }) => next.length > 0);
+  return worst?.next ?? ['glfr jobs', 'glfr logs --follow', 'glfr executors ls'];
 }

@@ -8,6 +8,7 @@ import { insightsHandlers } from './ec2/insights-handlers.ts';
 import { instanceHandlers } from './ec2/instance-handlers.ts';
 import { networkHandlers } from './ec2/network-handlers.ts';
 import { offeringHandlers } from './ec2/offering-handlers.ts';
+import { regionHandlers } from './ec2/region-handlers.ts';
 import { ruleHandlers } from './ec2/rule-handlers.ts';
 import { surroundingsHandlers } from './ec2/surroundings-handlers.ts';
 import { ecsHandlers } from './ecs/handlers.ts';
@@ -15,6 +16,7 @@ import { autoScalingHandlers } from './fleet/handlers.ts';
 import { forgeHandlers } from './forge/runners.ts';
 import type { Handler, Handlers } from './handler.ts';
 import { logsHandlers } from './logs/handlers.ts';
+import { s3Handlers } from './s3/handlers.ts';
 import { stsHandlers } from './sts.ts';
 import { zoneHandlers } from './zone-handlers.ts';
 
@@ -27,6 +29,7 @@ const services: Readonly<Record<string, Handlers>> = {
     ...networkHandlers,
     ...instanceHandlers,
     ...offeringHandlers,
+    ...regionHandlers,
     ...surroundingsHandlers,
     ...ruleHandlers,
     ...insightsHandlers,
@@ -35,6 +38,7 @@ const services: Readonly<Record<string, Handlers>> = {
   'elastic-load-balancing-v2': balancerHandlers,
   'route-53': zoneHandlers,
   ecs: ecsHandlers,
+  s3: s3Handlers,
   'cloudwatch-logs': logsHandlers,
   'auto-scaling': autoScalingHandlers,
   sts: stsHandlers,

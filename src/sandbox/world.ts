@@ -8,6 +8,7 @@ import { type Ecs, emptyEcs } from './ecs/state.ts';
 import { emptyGroups, type Groups } from './fleet/state.ts';
 import { emptyForge, type Forge } from './forge/state.ts';
 import { LogStore } from './logs/store.ts';
+import type { Buckets } from './s3/buckets.ts';
 
 export const account = '123456789012';
 export const region = 'us-east-1';
@@ -28,6 +29,7 @@ export interface World {
   readonly groups: Groups;
   /** Secrets Manager: hashes by ARN. */
   readonly secrets: Map<string, string>;
+  readonly buckets: Buckets;
   /** GitLab. */
   readonly forge: Forge;
 }
@@ -43,6 +45,7 @@ export function makeWorld(seed: string, start: number): World {
     ecs: emptyEcs(),
     logs: new LogStore(),
     groups: emptyGroups(),
+    buckets: new Map(),
     secrets: new Map(),
     forge: emptyForge(),
   };

@@ -47,6 +47,12 @@ class Stage {
   sandbox!: Sandbox;
   readonly common = { confirmed: true, dryRun: false, wait: true, timeoutMs: 36_000_000 };
 
+  /** As a person sees it. */
+  async status() {
+    const prices = JSON.parse(await asset('prices.json'));
+    return status({ credentials: this.credentials, prices }, this.deps);
+  }
+
   async open(kind: ExecutorKind, more: object = {}): Promise<void> {
     this.place = await mkdtemp(join(tmpdir(), 'glfr-kinds-'));
     const env = { XDG_STATE_HOME: this.place, GLFR_SANDBOX_SPEED: '500', GLFR_SANDBOX_SEED: kind };
@@ -144,7 +150,7 @@ describe('docker-machine', () => {
     expect(busy?.bootSeconds ?? 60).toBeGreaterThanOrEqual(60);
     expect(busy?.bootSeconds ?? 60).toBeLessThan(150);
     expect((await stage.jobs()).map(({ id }) => id)).toContain(busy?.job?.id);
-    expect(await status({ credentials: stage.credentials }, stage.deps)).toMatchObject({
+    expect(await stage.status()).toMatchObject({
       ...{ healthy: true, settings: { executor: 'docker-machine', concurrency: 3 } },
       executors: { total: expect.any(Number) },
     });
@@ -184,7 +190,7 @@ describe('fargate', () => {
       privateIp: expect.stringMatching(/^10\./),
     });
     expect(await stage.instances()).toEqual([]);
-    expect(await status({ credentials: stage.credentials }, stage.deps)).toMatchObject({
+    expect(await stage.status()).toMatchObject({
       ...{ healthy: true, settings: { executor: 'fargate' }, manager: { maxBuilds: 3 } },
     });
   });

@@ -127,7 +127,7 @@ describe('the main job as operations tell it', () => {
       'runner.online',
     ]);
     expect(result).toMatchObject({ action: 'updated', manager: { maxBuilds: 7 } });
-    const now = await status({ credentials: input.credentials }, deps());
+    const now = await status({ credentials: input.credentials, prices: input.prices }, deps());
     expect(now).toMatchObject({ healthy: true, settings: { concurrency: 7 }, manager: { state: 'running' } });
   });
 
@@ -137,7 +137,7 @@ describe('the main job as operations tell it', () => {
     );
     expect(story(events)).toEqual(['stack.started', 'runner.deleted', 'stack.settled']);
     expect(result).toMatchObject({ runner: 'deleted', keeps: [] });
-    await expect(status({ credentials: {} }, deps())).rejects.toMatchObject({
+    await expect(status({ credentials: {}, prices: input.prices }, deps())).rejects.toMatchObject({
       code: 'stack.not-found',
       exitCode: 3,
     });

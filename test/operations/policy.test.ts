@@ -10,6 +10,8 @@ import { doctorBundle } from '../../src/operations/doctor-bundle.ts';
 import { executors } from '../../src/operations/executors.ts';
 import { findStream } from '../../src/operations/find-stream.ts';
 import { init } from '../../src/operations/init.ts';
+import { openJobs } from '../../src/operations/jobs.ts';
+import { listStacks } from '../../src/operations/list-stacks.ts';
 import { locate } from '../../src/operations/locate.ts';
 import { pages } from '../../src/operations/logs.ts';
 import { ManagerTasks } from '../../src/operations/manager-tasks.ts';
@@ -20,6 +22,7 @@ import { showRunner } from '../../src/operations/runner-show.ts';
 import { scale } from '../../src/operations/scale.ts';
 import { requireParts } from '../../src/operations/stack-parts.ts';
 import { status } from '../../src/operations/status.ts';
+import { why } from '../../src/operations/why.ts';
 import { bundledTemplate } from '../bundled-template.ts';
 import { recordedWorld } from './recorded-world.ts';
 
@@ -72,7 +75,11 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
     expect(diagnosis.result.checks.filter(({ state }) => state === 'ng')).toEqual([]);
     await doctorBundle(diagnosis, { versions: [], credentials: world.credentials }, world.deps);
   },
-  status: () => status({ credentials: world.credentials }, world.deps),
+  status: () => status({ credentials: world.credentials, prices: JSON.parse(prices) }, world.deps),
+  ls: () => listStacks({ regions: 'all', version: '1' }, { ...world.deps, regions: world.regions }),
+  jobs: async () => (await openJobs({ from: (now) => now - 60_000 }, world.deps))(),
+  why: () =>
+    why({ job: '1', from: (now) => now - 60_000, credentials: {} }, world.deps).catch(() => undefined),
   async logs() {
     const { stacks, clock, service, logs } = world.deps;
     const parts = await requireParts(await locate(undefined, stacks), stacks);
@@ -119,6 +126,8 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
 
 /** Destroy has executors to end, so that it calls all it can call. */
 async function untilExecutors(): Promise<void> {
+  // By then jobs have left something in the cache too.
+  await world.deps.clock.sleep(600_000);
   for (;;) {
     const rows = await executors({ all: false }, world.deps);
     if (rows.some(({ state }) => state === 'busy')) return;

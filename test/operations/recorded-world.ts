@@ -1,9 +1,11 @@
+import { cachePort } from '../../src/aws/cache.ts';
 import { fleetPort } from '../../src/aws/fleet.ts';
 import { identityPort } from '../../src/aws/identity.ts';
 import { inspectionPort } from '../../src/aws/inspection.ts';
 import { logsPort } from '../../src/aws/logs.ts';
 import { networkPort } from '../../src/aws/network.ts';
 import { offeringsPort } from '../../src/aws/offerings.ts';
+import { enabledRegions } from '../../src/aws/regions.ts';
 import { servicePort } from '../../src/aws/service.ts';
 import { stackPort } from '../../src/aws/stacks.ts';
 import { createClock } from '../../src/cli/clock.ts';
@@ -17,6 +19,12 @@ const iamNames: Readonly<Record<string, string>> = {
   'route-53': 'route53',
 };
 
+/** Calls that IAM knows by another name altogether. */
+const iamActions: Readonly<Record<string, string>> = {
+  ListObjectsV2: 's3:ListBucket',
+  DeleteObjects: 's3:DeleteObject',
+};
+
 /** The sandbox behind the real ports, with every call noted as the IAM action it is. */
 export async function recordedWorld(stateDir: string, env: Readonly<Record<string, string>>) {
   const sandbox = await openSandbox({ stateDir, env, wallNow: Date.now });
@@ -25,7 +33,7 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
   const connection = {
     ...{ region: sandbox.region, signal },
     intercept: (call: { service: string; command: string; input: unknown }) => {
-      recorded.add(`${iamNames[call.service] ?? call.service}:${call.command}`);
+      recorded.add(iamActions[call.command] ?? `${iamNames[call.service] ?? call.service}:${call.command}`);
       return sandbox.intercept(call);
     },
   };
@@ -40,8 +48,10 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
       ...{ offerings: offeringsPort(connection), stacks: stackPort(connection) },
       ...{ service: servicePort(connection), logs: logsPort(connection), fleet: fleetPort(connection) },
       inspection: inspectionPort(connection),
+      cache: cachePort(connection),
       gitlab: gitlabPort({ fetch, resolveHost, signal }),
     },
+    regions: { enabled: () => enabledRegions(connection), stacksIn: () => stackPort(connection) },
     /** The actions that this work calls, sorted. */
     async actionsOf(work: () => Promise<unknown>): Promise<string[]> {
       recorded = new Set();

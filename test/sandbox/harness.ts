@@ -65,6 +65,7 @@ export class Bench {
     input: object,
     items: string,
     token = 'NextToken',
+    nextToken = token,
   ): Promise<T[]> {
     const found: T[] = [];
     let next: unknown;
@@ -74,9 +75,25 @@ export class Bench {
         ...(next ? { [token]: next } : {}),
       });
       found.push(...((answer[items] as T[] | undefined) ?? []));
-      next = answer[token];
+      next = answer[nextToken];
     } while (next);
     return found;
+  }
+
+  /** What stands against the deletion of the stack. */
+  async emptyCache(): Promise<void> {
+    const { CacheBucketName: Bucket } = await this.outputs();
+    const found = await this.all<{ Key: string }>(
+      ...([
+        's3',
+        'ListObjectsV2',
+        { Bucket },
+        'Contents',
+        'ContinuationToken',
+        'NextContinuationToken',
+      ] as const),
+    );
+    await this.aws('s3', 'DeleteObjects', { Bucket, Delete: { Objects: found.map(({ Key }) => ({ Key })) } });
   }
 
   async api(method: string, path: string, fields?: Record<string, string>, token = this.sandbox.gitlabToken) {

@@ -134,6 +134,7 @@ describe('fargate', () => {
     expect(await bench.settle(2 * 3600)).toBe('DELETE_FAILED');
     for (const task of await list({ family: 'glfr-job' }))
       await bench.aws('ecs', 'StopTask', { cluster, task });
+    await bench.emptyCache();
     await bench.aws('cloudformation', 'DeleteStack', { StackName: 'glfr' });
     expect(await bench.settle()).toBe('DELETE_COMPLETE');
   });

@@ -199,6 +199,7 @@ test('destroying it: group emptied, stack deleted in reverse, runner gone', asyn
   await bench.empty();
   const { Stacks } = await bench.aws('cloudformation', 'DescribeStacks', { StackName: 'glfr' });
   const { StackId } = Stacks[0];
+  await bench.emptyCache();
   await bench.aws('cloudformation', 'DeleteStack', { StackName: 'glfr' });
   expect(await bench.settle()).toBe('DELETE_COMPLETE');
   const byId = await bench.aws('cloudformation', 'DescribeStacks', { StackName: StackId });

@@ -34,7 +34,7 @@ describe.each(executorKinds)('config.toml of %s, whatever the settings', (kind) 
         url: settings.gitlabUrl,
         token: '$RUNNER_TOKEN',
         executor: { 'docker-autoscaler': kind, 'docker-machine': 'docker+machine', fargate: 'custom' }[kind],
-        limit: settings.concurrency,
+        limit: kind === 'docker-machine' ? settings.maxExecutors : settings.concurrency,
         request_concurrency: 10,
         ...extra[settings.runnerToml],
       });

@@ -72,7 +72,8 @@ describe('results', () => {
         ...{ state: 'failed', taskDefinition: 'glfr-manager:3', reason: 'CannotPullContainerError' },
         ...{ lastLogAt: new Date(at(-65)).toISOString() },
       },
-      executors: { total: 3, busy: 2, idle: 1, booting: 0, removing: 0 },
+      executors: { total: 3, busy: 2, idle: 1, booting: 0, removing: 0, orphan: 0 },
+      ...{ problems: [], lacking: [] },
       gitlab: { url: 'https://gitlab.example.com', runnerId: 42, state: 'offline' },
       next: ['glfr logs --since 15m'],
     };
@@ -82,9 +83,9 @@ describe('results', () => {
         Stack      UPDATE_COMPLETE, created 1d01h ago
         Manager    failed: CannotPullContainerError,
                    glfr-manager:3, last log line 1m05s ago
-        Executors  3: 2 busy, 1 idle
         Runner     runner 42 in https://gitlab.example.com,
                    offline
+        Executors  3: 2 busy, 1 idle
         Settings   up to 4 jobs at a time on t3.large, 0 idle
                    (docker-autoscaler)
         Network    vpc-1: subnet-1, subnet-2

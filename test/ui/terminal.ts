@@ -15,6 +15,8 @@ export class FakeTerminal extends Writable {
   #lines: string[] = [''];
   #row = 0;
   #column = 0;
+  /** The first screen, while the second one is shown. */
+  #first: { lines: string[]; row: number; column: number } | undefined;
 
   constructor(columns: number, rows: number) {
     super({ decodeStrings: false });
@@ -67,6 +69,7 @@ export class FakeTerminal extends Writable {
     const number = Number.parseInt(parameters, 10) || 1;
     const top = Math.max(0, this.#lines.length - this.rows);
     if (parameters === '?25') this.cursorVisible = final === 'h';
+    if (parameters === '?1049') this.#switchScreen(final === 'h');
     if (final === 'A') this.#row = Math.max(top, this.#row - number);
     if (final === 'B') this.#row = Math.min(this.#lines.length - 1, this.#row + number);
     if (final === 'E') [this.#row, this.#column] = [Math.min(this.#lines.length - 1, this.#row + number), 0];
@@ -76,6 +79,18 @@ export class FakeTerminal extends Writable {
     if (final === 'J') {
       this.#eraseLine('');
       this.#lines = this.#lines.slice(0, this.#row + 1);
+    }
+  }
+
+  /** As xterm does: the second screen begins empty, and with the cursor where it was. */
+  #switchScreen(toSecond: boolean): void {
+    if (toSecond) {
+      this.#first = { lines: this.#lines, row: this.#row, column: this.#column };
+      this.#lines = Array.from({ length: this.#row + 1 }, () => '');
+    } else if (this.#first) {
+      const { lines, row, column } = this.#first;
+      [this.#lines, this.#row, this.#column] = [lines, row, column];
+      this.#first = undefined;
     }
   }
 

@@ -11,8 +11,11 @@ export interface Times {
 
 const forms = ['90s, 5m, 1h30m, 2d', '"2 hours ago"', '08:15, 2026-11-23T08:00, 1795420800'] as const;
 
+/** The flags that are times. */
+type TimeFlags = Pick<LogsFlags, 'since' | 'until' | 'timeout' | 'follow' | 'utc'>;
+
 /** Error: `since.invalid`, `until.invalid`, `timeout.invalid` (2). */
-export function timesOf(flags: LogsFlags, now: number): Times {
+export function timesOf(flags: TimeFlags, now: number): Times {
   const context: TimeContext = { now, atZone: flags.utc ? (wall) => wall : localTime };
   const since = timeOf('since', flags.since, context);
   const until = timeOf('until', flags.until, context);
@@ -36,7 +39,7 @@ function timeOf(flag: 'since' | 'until', text: string | undefined, context: Time
 }
 
 /** The others' `--timeout` is a number of minutes, and so may this one be. */
-function timeoutOf({ timeout, follow }: LogsFlags): number | undefined {
+function timeoutOf({ timeout, follow }: TimeFlags): number | undefined {
   if (timeout === undefined || !follow) return undefined;
   const ms = /^\d{1,6}$/.test(timeout) ? Number(timeout) * 60_000 : parseDuration(timeout);
   if (ms !== undefined && ms > 0) return ms;

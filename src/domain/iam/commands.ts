@@ -144,7 +144,16 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
     },
     mayBeDenied: [...routes, ...surroundings, ...tasks, ...log],
   },
-  status: { calls: [...stack, ...who, ...service, ...instances, ...log] },
+  status: {
+    calls: [...stack, ...service, ...instances, ...log],
+    mayBeDenied: [...service, ...instances, ...log],
+  },
+  ls: {
+    calls: [...stack],
+    onlyWith: { '`--all-regions`': ['ec2:DescribeRegions'] },
+  },
+  jobs: { calls: [...stack, ...log] },
+  why: { calls: [...stack, ...log] },
   doctor: {
     calls: [
       ...[...stack, ...who, ...service, ...instances, ...log, ...offerings, ...inspection],
@@ -161,7 +170,7 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
     },
     mayBeDenied: [
       ...['cloudformation:DescribeStacks', 'cloudformation:ListStacks', 'cloudformation:ListStackResources'],
-      ...[...service, ...instances, ...log, ...offerings, ...inspection, ...network, ...routes],
+      ...[...service, ...log, ...offerings, ...inspection, ...network, ...routes],
       ...surroundings,
     ],
   },
@@ -199,6 +208,8 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
       ...instances,
       'cloudformation:DescribeStackEvents',
       'cloudformation:DeleteStack',
+      's3:ListBucket',
+      's3:DeleteObject',
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:UpdateAutoScalingGroup',
       'autoscaling:TerminateInstanceInAutoScalingGroup',

@@ -70,6 +70,7 @@ export const otherPlaces: readonly Place[] = [
     ],
     on: ({ stack }) => [`s3:::${shortened(stack.toLowerCase())}*`],
   },
+  { actions: ['s3:DeleteObject'], on: ({ stack }) => [`s3:::${shortened(stack.toLowerCase())}*/*`] },
   {
     actions: [
       'sns:CreateTopic',

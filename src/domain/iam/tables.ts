@@ -40,7 +40,9 @@ export function commandTable(): string[] {
         [
           inWords(calls.filter((action) => !mayBeDenied.includes(action) && !shared.includes(action))),
           ...Object.entries(onlyWith).map(([what, actions]) => `with ${what} ${inWords(actions)}`),
-        ].join('; '),
+        ]
+          .filter(Boolean)
+          .join('; '),
         inWords(mayBeDenied),
         through ? `${through.changes.join(', ')}: ${typesInWords(through.types)}` : '',
       ),

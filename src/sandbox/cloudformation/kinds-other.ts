@@ -164,8 +164,21 @@ export const keyPair: ResourceKind = {
 };
 
 export const bucket: ResourceKind = {
-  ...named('BucketName', (name) => `arn:aws:s3:::${name}`),
   seconds: { create: [18, 24], update: [18, 24], remove: [2, 5] },
+  replacedBy: ['BucketName'],
+  create: (site) => {
+    const name = text(site.properties.BucketName) || madeUpName(site).toLowerCase();
+    site.world.buckets.set(name, new Set());
+    return { physicalId: name, attributes: { Arn: `arn:aws:s3:::${name}` } };
+  },
+  settle: ({ world }, { physicalId }, during, done) => {
+    const found = world.buckets.get(physicalId);
+    if (during !== 'remove' || !found) return done();
+    if (found.size > 0)
+      return done('The bucket you tried to delete is not empty (Service: S3, Status Code: 409)');
+    world.buckets.delete(physicalId);
+    done();
+  },
 };
 
 /** Whatever else a template holds: it is made, has an ARN, and does nothing. */

@@ -46,6 +46,7 @@ const schema = z.object({
         url: z.string().default(''),
         executor: z.enum(['docker-autoscaler', 'docker+machine', 'custom']).default('docker-autoscaler'),
         limit: count,
+        cache: z.object({ s3: z.object({ BucketName: z.string() }) }).optional(),
         autoscaler: autoscaler.optional(),
         machine: machine.optional(),
       }),
@@ -64,6 +65,10 @@ export function configProblem(toml: string): string | undefined {
     return error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
   }
 }
+
+/** The bucket of the job cache, where there is one. */
+export const cacheBucketIn = (toml: string): string | undefined =>
+  read(toml).runners[0]?.cache?.s3.BucketName;
 
 /** Of the policies the first is the catch-all. */
 function autoscalerSettings({ plugin, max_instances, policy }: z.infer<typeof autoscaler>) {

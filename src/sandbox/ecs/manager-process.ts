@@ -4,8 +4,9 @@ import { JobQueue } from '../../domain/simulation/queue.ts';
 import { comeOnline, goOffline, managerOf } from '../forge/presence.ts';
 import type { Runner } from '../forge/state.ts';
 import { suffix } from '../ids.ts';
+import { cacheJob } from '../s3/buckets.ts';
 import { after, type World } from '../world.ts';
-import { configProblem } from './config-toml.ts';
+import { cacheBucketIn, configProblem } from './config-toml.ts';
 import { environmentOf, logTarget, mainContainer } from './container.ts';
 import { reachesSandbox, runnerOf, settingsOf } from './manager-settings.ts';
 import { refusals } from './refusals.ts';
@@ -29,6 +30,7 @@ class ManagerProcess implements Process {
   private readonly startedAt: number;
   private manager: Manager | undefined;
   private readonly place: Workplace | undefined;
+  private readonly cacheBucket: string | undefined;
   /** What is wrong with its config.toml. */
   private readonly problem: string | undefined;
   private offline: () => void = () => undefined;
@@ -42,8 +44,10 @@ class ManagerProcess implements Process {
     this.startedAt = world.engine.now;
     const environment = environmentOf(mainContainer(task.taskDefinition));
     this.problem = configProblem(environment.GLFR_CONFIG ?? '');
-    if (this.problem === undefined)
+    if (this.problem === undefined) {
       this.place = prepare({ world, environment, say: (level, words) => this.say(level, words) });
+      this.cacheBucket = cacheBucketIn(environment.GLFR_CONFIG ?? '');
+    }
     after(world, prepareMs, () => this.prepared());
   }
 
@@ -175,6 +179,7 @@ class ManagerProcess implements Process {
   }
 
   private write(record: LogRecord): void {
+    cacheJob(this.world.buckets, this.cacheBucket, record);
     this.line(record.time, () => formatRecord(record));
   }
 

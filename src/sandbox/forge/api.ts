@@ -1,4 +1,5 @@
 import type { World } from '../world.ts';
+import { projectJob } from './jobs.ts';
 import { pageOf } from './page.ts';
 import { gitlabVersion } from './place.ts';
 import { contactedAt } from './presence.ts';
@@ -227,6 +228,15 @@ const routes: readonly Route[] = [
     needs: 'all',
     scope: 'manage_runner',
     answer: byId((world, request, runner) => runnerJobs(world, request, runner)),
+  },
+  {
+    method: 'GET',
+    pattern: /^\/projects\/[^/]+\/jobs\/(\d+)$/,
+    needs: 'read',
+    answer: (world, { path }, _, id) => {
+      const json = projectJob(world, decodeURIComponent(path.split('/')[2] ?? ''), id);
+      return json ? { status: 200, json } : says(404, '404 Not found');
+    },
   },
 ];
 

@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { GlfrError, hasCode } from '../domain/error.ts';
+import { exitCode } from '../domain/exit-code.ts';
+import type { Screen } from '../ui/paint.ts';
+import type { Session } from './session.ts';
+
+interface Watch<R> {
+  session: Session;
+  read: () => Promise<R>;
+  lines: (result: R, screen: Screen) => Promise<readonly string[]>;
+}
+
+/** A stack changes in seconds; AWS's quotas are by account, and others use them too. */
+const everyMs = 10_000;
+const passing = ['aws.throttled', 'aws.unreachable', 'gitlab.unreachable', 'gitlab.server-error'];
+
+/** Reads and shows again and again until Ctrl-C, which is how it ends: exit code 0. */
+export async function watch<R extends object>({ session, read, lines }: Watch<R>): Promise<void> {
+  const { isTty } = session.screen;
+  if (!session.json && !isTty) throw noTerminal;
+  const show = session.json ? await lineShow<R>() : await frameShow(session, lines);
+  try {
+    for (;;) {
+      await show.result(session.shown(await retried(read, show.trouble)));
+      await session.deps.clock.sleep(everyMs);
+    }
+  } catch (error) {
+    if (!hasCode(error, 'interrupted')) throw error;
+  } finally {
+    await show.release();
+  }
+
+  /** What passes by itself does not end it; the last picture stays. */
+  async function retried(ask: () => Promise<R>, trouble: (text: string) => Promise<void>): Promise<R> {
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!hasCode(error, ...passing)) throw error;
+        await trouble(error.message);
+        await session.deps.clock.sleep(everyMs);
+      }
+    }
+  }
+}
+
+interface Show<R> {
+  result(result: R): Promise<void>;
+  trouble(text: string): Promise<void>;
+  release(): Promise<void>;
+}
+
+async function lineShow<R extends object>(): Promise<Show<R>> {
+  const { toJson } = await import('../ui/ndjson.ts');
+  return {
+    async result(result) {
+      if (!process.stdout.write(`${toJson(result)}\n`)) await once(process.stdout, 'drain');
+    },
+    trouble: async (text) => void process.stderr.write(`${text}\n`),
+    release: async () => {},
+  };
+}
+
+async function frameShow<R>({ screen }: Session, lines: Watch<R>['lines']): Promise<Show<R>> {
+  const { WatchView } = await import('../ui/tty/watch-view.tsx');
+  const { styleFor } = await import('../ui/paint.ts');
+  const { wrap } = await import('../ui/wrap.ts');
+  const view = new WatchView(process.stdout);
+  let last: R | undefined;
+  const frame = (note: string) => async (columns: number) => {
+    const sized = { ...screen, columns };
+    const { paint } = styleFor(sized);
+    const noted = note === '' ? [] : wrap(note, columns).map((line) => paint('warn', line));
+    return [...noted, ...(last === undefined ? [] : await lines(last, sized))];
+  };
+  return {
+    async result(result) {
+      last = result;
+      await view.show(frame(''));
+    },
+    trouble: (text) => view.show(frame(`${text} Trying again.`)),
+    release: () => view.release(),
+  };
+}
+
+const noTerminal = new GlfrError({
+  code: 'watch.no-terminal',
+  message: '--watch draws on a terminal, and the output is none.',
+  suggestions: ['--watch --json (one value a line)', 'the same without --watch'],
+  exitCode: exitCode.usage,
+});

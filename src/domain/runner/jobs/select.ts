@@ -1,0 +1,30 @@
+import { isOver, type JobRow } from './job-row.ts';
+
+/** States as `--state` names them: a job that waits for its executor counts as running. */
+export const selectableStates = ['running', 'succeeded', 'failed'] as const;
+
+export interface JobFilter {
+  /** Jobs that ended before are left out; epoch milliseconds. */
+  from: number;
+  state?: (typeof selectableStates)[number] | undefined;
+  /** A project's full path or number, or a group's path. */
+  project?: string | undefined;
+  limit?: number | undefined;
+}
+
+/** The rows that are asked for, in their order. */
+export function selectJobs(rows: readonly JobRow[], { from, state, project, limit }: JobFilter): JobRow[] {
+  const kept = rows.filter(
+    (row) =>
+      (row.endedAt === undefined || Date.parse(row.endedAt) >= from) &&
+      (state === undefined || (state === 'running' ? !isOver(row) : row.state === state)) &&
+      (project === undefined || isOf(row, project.replace(/^\/|\/$/g, ''))),
+  );
+  return limit === undefined ? kept : kept.slice(0, limit);
+}
+
+function isOf({ project, projectId }: JobRow, wanted: string): boolean {
+  return (
+    project === wanted || projectId?.toString() === wanted || (project?.startsWith(`${wanted}/`) ?? false)
+  );
+}

@@ -1,0 +1,109 @@
+import { GlfrError } from '../domain/error.ts';
+import { exitCode } from '../domain/exit-code.ts';
+import { bareAddress, type JobAddress, parseJobAddress } from '../domain/gitlab/job-address.ts';
+import type { WhyResult } from '../domain/result/why.ts';
+import { adviceFor } from '../domain/runner/jobs/advice.ts';
+import type { JobLog, JobRecord } from '../domain/runner/jobs/job-record.ts';
+import { jobRow, phasesIn } from '../domain/runner/jobs/job-row.ts';
+import { settingsFromParameters } from '../domain/settings/stored.ts';
+import { placeOf } from '../domain/stack/place.ts';
+import type { Stack } from '../domain/stack/stack.ts';
+import type { Credentials } from '../domain/wizard/state.ts';
+import { findJob } from './find-job.ts';
+import { namesExecutors } from './jobs.ts';
+import { locate } from './locate.ts';
+import type { Clock, GitLabPort, LogsPort, StackPort } from './ports.ts';
+import { requireParts } from './stack-parts.ts';
+import { whatGitLabSays } from './what-gitlab-says.ts';
+
+interface Deps {
+  stacks: StackPort;
+  logs: LogsPort;
+  gitlab: GitLabPort;
+  clock: Clock;
+}
+
+interface Input {
+  stackName?: string | undefined;
+  /** As it was typed. */
+  job: string;
+  /** How far back the log is searched, by AWS's clock, which is known after the first answer. */
+  from: (now: number) => number;
+  credentials: Credentials;
+}
+
+/**
+ * Where the time of one job went. Errors: `job.invalid` and `job.other-gitlab` (2), `job.not-found` (3) with what
+ * GitLab says of it, where it can be asked.
+ */
+export async function why(input: Input, deps: Deps): Promise<WhyResult> {
+  const stack = await locate(input.stackName, deps.stacks);
+  const address = addressOf(input.job, stack);
+  const parts = await requireParts(stack, deps.stacks);
+  const now = deps.clock.now();
+  const from = input.from(now);
+  const found = await findJob({ id: address.id, parts, from, now }, deps.logs);
+  if (found) return explain(found, stack, now);
+  const said = await whatGitLabSays(address, stack, input.credentials, deps.gitlab);
+  throw notFound(address, stack, new Date(from), { said, hasToken: Boolean(input.credentials.accessToken) });
+}
+
+function explain({ job, log }: { job: JobRecord; log: JobLog }, stack: Stack, now: number): WhyResult {
+  const options = { now, namesExecutors: namesExecutors(stack) };
+  const phases = phasesIn(job, log, options);
+  const [first, last] = [phases[0]?.from ?? now, phases.at(-1)?.to ?? now];
+  const { phase, text, next } = adviceFor(job, log, phases, settingsFromParameters(stack.parameters));
+  return {
+    ...{ stackName: stack.name, region: placeOf(stack).region, job: jobRow(job, log, options) },
+    phases: phases.map(({ kind, from, to }) => ({
+      kind,
+      startedAt: new Date(from).toISOString(),
+      seconds: (to - from) / 1000,
+    })),
+    totalSeconds: (last - first) / 1000,
+    advice: { phase, text },
+    next: [...next, 'glfr jobs'],
+  };
+}
+
+function addressOf(text: string, { name, parameters }: Stack): JobAddress {
+  const gitlabUrl = parameters.GitLabUrl ?? '';
+  const address = parseJobAddress(text, gitlabUrl);
+  if (!address)
+    throw new GlfrError({
+      code: 'job.invalid',
+      message: `${text} is neither the number of a job nor its address in GitLab.`,
+      suggestions: ['glfr why 4711', `glfr why ${gitlabUrl}/group/project/-/jobs/4711`],
+      exitCode: exitCode.usage,
+    });
+  const { gitlab } = address.place ?? {};
+  if (gitlab === undefined || gitlab === bareAddress(gitlabUrl)) return address;
+  throw new GlfrError({
+    code: 'job.other-gitlab',
+    message: `That job is in ${gitlab}, and the stack ${name} gets its jobs from ${gitlabUrl}.`,
+    suggestions: ['--stack <the stack of that GitLab>', 'glfr ls'],
+    exitCode: exitCode.usage,
+  });
+}
+
+const notFound = (
+  address: JobAddress,
+  { name, parameters }: Stack,
+  from: Date,
+  { said, hasToken }: { said: string; hasToken: boolean },
+) =>
+  new GlfrError({
+    code: 'job.not-found',
+    message: `Job ${address.id} never ran on ${name}: its log names it nowhere since ${from.toISOString()}.${said && ` ${said}`}`,
+    suggestions: [
+      ...(hasToken ? [] : ['set GLFR_GITLAB_TOKEN (read_api), so that GitLab can be asked']),
+      ...(address.place
+        ? ['glfr runner show (its tags)']
+        : [
+            `glfr why ${parameters.GitLabUrl}/<group>/<project>/-/jobs/${address.id} (then GitLab can be asked)`,
+          ]),
+      'glfr jobs',
+      'add --since 14d, if it is older',
+    ],
+    exitCode: exitCode.notFound,
+  });

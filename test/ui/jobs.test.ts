@@ -1,0 +1,160 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import type { StackRow } from '../../src/domain/result/ls.ts';
+import type { WhyResult } from '../../src/domain/result/why.ts';
+import type { JobRow } from '../../src/domain/runner/jobs/job-row.ts';
+import { jobLines, jobSummary } from '../../src/ui/results/jobs.ts';
+import { stackLines, stackSummary } from '../../src/ui/results/ls.ts';
+import { whyLines } from '../../src/ui/results/why.ts';
+import { at } from './recording.ts';
+
+const iso = (seconds: number) => new Date(at(seconds)).toISOString();
+const terminal = (columns: number) => ({ isTty: true, columns, colour: false });
+const block = (lines: readonly string[]): string => `\n${lines.join('\n')}`;
+const widest = (lines: readonly string[]) => Math.max(...lines.map((line) => stringWidth(line)));
+
+const ended: JobRow = {
+  ...{ id: 4711, project: 'acme/x\x1b[2J', projectId: 2, state: 'failed', result: 'failed', exitCode: 3 },
+  ...{ executorId: 'i-0a1b2c3d4e5f60718', queueSeconds: 8.2, bootSeconds: 41, runSeconds: 3600 },
+  ...{ pickedUpAt: iso(-3700), endedAt: iso(-59), ageSeconds: 3700 },
+};
+const rows: JobRow[] = [{ id: 4712, state: 'waiting', queueSeconds: 0, ageSeconds: 5 }, ended];
+const why: WhyResult = {
+  ...{ stackName: 'glfr', region: 'eu-central-1', job: ended, totalSeconds: 100 },
+  phases: [
+    { kind: 'queue', startedAt: iso(0), seconds: 20 },
+    { kind: 'pickup', startedAt: iso(20), seconds: 0 },
+    { kind: 'launch', startedAt: iso(20), seconds: 4.2 },
+    { kind: 'boot', startedAt: iso(24.2), seconds: 45.8 },
+    { kind: 'connect', startedAt: iso(70), seconds: 0 },
+    { kind: 'run', startedAt: iso(70), seconds: 30 },
+  ],
+  advice: { phase: 'boot', text: 'Most of it was the boot of an instance (46 s): no executor is kept idle.' },
+  next: ['glfr deploy --idle 1', 'glfr jobs'],
+};
+const stack: StackRow = {
+  ...{ stackName: 'glfr', region: 'eu-central-1', account: '123456789012', status: 'CREATE_COMPLETE' },
+  ...{ version: '0.1.0', wouldUpdate: true, isNewer: false, executor: 'docker-autoscaler', concurrency: 4 },
+  ...{ instanceTypes: ['t3.large'], gitlabUrl: 'https://gitlab.example.com', createdAt: iso(-90_000) },
+};
+
+describe('jobs', () => {
+  it('are aligned columns on a terminal', async () => {
+    expect(block(await jobLines(rows, terminal(100)))).toMatchInlineSnapshot(`
+      "
+      ID    STATE    QUEUE  BOOT  RUN    AGE    PROJECT  RESULT       EXECUTOR
+      4712  waiting  0s                  5s
+      4711  failed   8.2s   41s   1h00m  1h01m  acme/x   exit code 3  i-0a1b2c3d4e5f60718"
+    `);
+    expect(block(await jobLines(rows, terminal(40)))).toMatchInlineSnapshot(`
+      "
+      ID    STATE    QUEUE  BOOT  RUN    AGE
+      4712  waiting  0s                  5s
+      4711  failed   8.2s   41s   1h00m  1h01m"
+    `);
+  });
+
+  it('are tab-separated in a pipe, whole and without a heading', async () => {
+    expect(await jobLines(rows)).toEqual([
+      '4712\twaiting\t0s\t\t\t5s\t\t\t',
+      '4711\tfailed\t8.2s\t41s\t1h00m\t1h01m\tacme/x\texit code 3\ti-0a1b2c3d4e5f60718',
+    ]);
+    expect(await jobLines([])).toEqual([]);
+  });
+
+  it('are summed up in a word', () => {
+    expect(jobSummary(rows, '1h')).toBe('2 jobs: 1 waiting, 1 failed');
+    expect(jobSummary([], '1h')).toMatch(/^No such job since 1h/);
+  });
+});
+
+describe('why', () => {
+  it('draws where the time went', () => {
+    expect(block(whyLines(why, terminal(80)))).toMatchInlineSnapshot(`
+      "
+      ! job 4711: failed, exit code 3, 1m40s in all
+        Project   acme/x
+        Executor  i-0a1b2c3d4e5f60718
+        Stack     glfr in eu-central-1
+
+        waited in GitLab        20s  ██████████
+        picked up                0s
+        launched by AWS        4.2s            ██
+        booted                  46s              ██████████████████████
+        connected                0s
+        ran                     30s                                    ██████████████
+
+        Most of it was the boot of an instance (46 s): no executor is kept idle.
+
+      What next
+        glfr deploy --idle 1
+        glfr jobs"
+    `);
+    expect(block(whyLines(why, terminal(40)))).toMatchInlineSnapshot(`
+      "
+      ! job 4711: failed, exit code 3, 1m40s
+        in all
+        Project   acme/x
+        Executor  i-0a1b2c3d4e5f60718
+        Stack     glfr in eu-central-1
+
+        waited in GitLab        20s  ██
+        picked up                0s
+        launched by AWS        4.2s    █
+        booted                  46s    ████
+        connected                0s
+        ran                     30s        ██
+
+        Most of it was the boot of an instance
+        (46 s): no executor is kept idle.
+
+      What next
+        glfr deploy --idle 1
+        glfr jobs"
+    `);
+  });
+
+  it('says of a job that is not over what it does now', () => {
+    const { endedAt: _, result: __, exitCode: ___, ...open } = ended;
+    const job: JobRow = { ...open, state: 'running' };
+    expect(whyLines({ ...why, job }).join('\n')).toMatch(
+      /^✔ job 4711: running, 1m40s in all\n[\s\S]+^ {2}runs {10,}30s/m,
+    );
+  });
+
+  it('marks the longest phase by colour only', () => {
+    const coloured = whyLines(why, { isTty: true, columns: 80, colour: true }).join('\n');
+    expect(coloured).toMatch(/booted.+\x1b\[33m +█+\x1b\[39m/);
+  });
+});
+
+describe('stacks', () => {
+  it('are one line each', async () => {
+    const all = [stack, { ...stack, stackName: 'next', version: '0.9.0', isNewer: true }];
+    expect(block(await stackLines(all, terminal(80), at(0)))).toMatchInlineSnapshot(`
+      "
+      STACK  REGION        STATUS           VERSION  UPDATE  JOBS  AGE
+      glfr   eu-central-1  CREATE_COMPLETE  0.1.0    yes     4     1d01h
+      next   eu-central-1  CREATE_COMPLETE  0.9.0    newer   4     1d01h"
+    `);
+    expect(await stackLines([stack], undefined, at(0))).toEqual([
+      'glfr\teu-central-1\tCREATE_COMPLETE\t0.1.0\tyes\t4\t1d01h\tdocker-autoscaler\thttps://gitlab.example.com',
+    ]);
+    expect(stackSummary(all, '0.2.0')).toMatch(
+      /^2 stacks; glfr deploy --stack NAME brings 1 to 0\.2\.0; a newer/,
+    );
+    expect(stackSummary([], '0.2.0')).toMatch(/^No glfr stack here/);
+  });
+});
+
+describe('all of them', () => {
+  it.each([40, 60, 80, 200])('fit %i columns', async (columns) => {
+    const lines = [
+      ...(await jobLines(rows, terminal(columns))),
+      ...whyLines(why, terminal(columns)),
+      ...(await stackLines([stack], terminal(columns), at(0))),
+    ];
+    expect(widest(lines)).toBeLessThanOrEqual(columns);
+    expect(lines.join('')).not.toMatch(/\x1b/);
+  });
+});
