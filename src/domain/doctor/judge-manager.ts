@@ -1,5 +1,5 @@
 import { managerState } from '../stack/manager-state.ts';
-import type { Service, Task } from '../stack/service.ts';
+import type { Task } from '../stack/service.ts';
 import { type TaskFailure, taskFailure } from '../stack/task-failure.ts';
 import { ng, ok, skip, type Verdict } from './check.ts';
 import { judged, judgedBoth } from './fact.ts';
@@ -17,14 +17,12 @@ export const service = (facts: Manager): Verdict =>
         `the service is told to run no task${state === 'running' ? ' after this one' : ''}: a drain was interrupted, or someone stopped it`,
         'glfr deploy',
       );
-    if (state === 'failed') return ng(reason, lastFailure(found, tasks)?.next ?? 'glfr logs --since 15m');
+    if (state === 'failed') return ng(reason, lastFailure(tasks)?.next ?? 'glfr logs --since 15m');
     return ok(state === 'running' ? 'one task runs, as wanted' : `the manager is ${state}`);
   });
 
-/** The newest of the tasks that ended by themselves. */
-function lastFailure(_service: Service, tasks: readonly Task[]): TaskFailure | undefined {
-  return tasks.map(taskFailure).find(Boolean);
-}
+/** Of the newest task that ended by itself. */
+const lastFailure = (tasks: readonly Task[]): TaskFailure | undefined => tasks.map(taskFailure).find(Boolean);
 
 /** What a start goes through is fine when one got through it; else the last failure tells. */
 function started(facts: Manager, passed: string, pattern: RegExp, subject: string): Verdict {
