@@ -1,32 +1,36 @@
-import { Flags } from '@oclif/core';
 import { GlfrCommand } from '../../src/cli/base-command.ts';
+import { executorListFlags } from '../../src/cli/executor-flags.ts';
 import { commonFlags } from '../../src/cli/flags.ts';
 
 export default class ExecutorsLs extends GlfrCommand {
-  static override summary = 'List the executors and the job each of them runs';
-  static override description = 'With --json an array. In a pipe tab-separated, without truncation.';
+  static override summary = 'List the executors: what each does, for which job, since when and at what cost';
+  static override description =
+    "EC2 joined with the manager's log. With --json an array. In a pipe tab-separated, without truncation.";
   static override examples = [
     '<%= config.bin %> executors ls',
-    '<%= config.bin %> executors ls --all --json',
+    '<%= config.bin %> executors ls --watch',
+    '<%= config.bin %> executors ls --state busy --project acme/web --sort=-age',
+    '<%= config.bin %> executors ls -o wide',
+    '<%= config.bin %> executors ls --columns id,job,boot,cost --all',
+    '<%= config.bin %> executors ls --orphans -o id',
   ];
-  static override flags = {
-    all: Flags.boolean({
-      char: 'a',
-      description: 'terminated ones too, as long as EC2 shows them',
-      env: 'GLFR_ALL',
-    }),
-    ...commonFlags,
-  };
+  static override flags = { ...executorListFlags, ...commonFlags };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(ExecutorsLs);
     const session = await this.open(flags, 'value');
-    const { executors } = await import('../../src/operations/executors.ts');
-    const rows = await executors({ stackName: flags.stack, all: flags.all }, session.deps);
-    await session.finish(rows, async () => {
-      const { executorLines, executorSummary } = await import('../../src/ui/results/executors.ts');
-      session.aside(executorSummary(rows));
-      return executorLines(rows, session.screen);
-    });
+    const { executorChoice } = await import('../../src/cli/executor-choice.ts');
+    const choice = executorChoice(flags, session.screen.isTty);
+    const { readPrices } = await import('../../src/cli/assets.ts');
+    const prices = await readPrices(this.config.root);
+    const input = { stackName: flags.stack, all: flags.all, prices };
+    if (flags.watch) {
+      const { watchList } = await import('../../src/cli/watch-list.ts');
+      return watchList({ ...input, everyMs: flags.interval * 1000 }, choice, session);
+    }
+    const { readExecutors } = await import('../../src/operations/executors.ts');
+    const { printList } = await import('../../src/cli/print-list.ts');
+    const { list, stack } = await readExecutors(input, session.deps);
+    return printList(list, choice, { session, kind: stack.parameters.Executor });
   }
 }

@@ -5,7 +5,7 @@ import {
   TerminateInstanceInAutoScalingGroupCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { type Connection, clientConfig, equip } from './connection.ts';
+import { type Connection, clientConfig, equip, uninterrupted } from './connection.ts';
 
 /** The Auto Scaling group that holds a stack's executors. */
 export function executorGroup(connection: Connection) {
@@ -32,6 +32,18 @@ export function executorGroup(connection: Connection) {
         await client.send(new TerminateInstanceInAutoScalingGroupCommand(input), options).catch(ignoreEnded);
       }
       return ids;
+    },
+    /** The group wants one less afterwards, so that it starts no other in its place. `false`: it is in no group. */
+    async end(InstanceId: string): Promise<boolean> {
+      const input = { InstanceId, ShouldDecrementDesiredCapacity: true };
+      try {
+        const command = new TerminateInstanceInAutoScalingGroupCommand(input);
+        await uninterrupted(connection.signal)(() => client.send(command));
+        return true;
+      } catch (error) {
+        ignoreEnded(error);
+        return false;
+      }
     },
   };
 }

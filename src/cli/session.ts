@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { GlfrEvent, Operation } from '../domain/event.ts';
-import type { InitDeps } from '../operations/init.ts';
+import type { Prompter } from '../operations/ports.ts';
 import type { Screen } from '../ui/paint.ts';
 import type { CommonValues } from './flags.ts';
 import type { Retype } from './retype.ts';
@@ -10,7 +10,7 @@ import { connect, type World } from './wiring.ts';
 /** One command line's world, terminal and result. */
 export interface Session {
   world: World;
-  deps: World['ports'] & Pick<InitDeps, 'prompter'>;
+  deps: World['ports'] & { prompter: Prompter };
   /** How stdout looks. */
   screen: Screen;
   json: boolean;
@@ -20,6 +20,8 @@ export interface Session {
   finish<R extends object>(result: R, human: (result: R) => Promise<readonly string[]>): Promise<void>;
   /** A result as it is shown: its commands as they can be typed here, and marked where it is the sandbox's. */
   shown<R extends object>(result: R): R;
+  /** Lines of stdout, as fast as their reader. */
+  print(lines: readonly string[]): Promise<void>;
   /** A word beside the result, on stderr. */
   aside(text: string): void;
   /** Gives the terminal back. */
@@ -68,6 +70,7 @@ export async function openSession(
       const { resultLine, toJson } = await import('../ui/ndjson.ts');
       return print(output === 'stream' ? resultLine(shown(result)) : toJson(shown(result)));
     },
+    print: printLines,
     aside: (text) => void stderr.write(`${text}\n`),
     release: () => view.release(),
   };

@@ -8,6 +8,7 @@ import type {
   CachePort,
   InsightsPort,
   InspectionPort,
+  MachinesPort,
   RegionsPort,
   SecurityGroupPort,
   StackPort,
@@ -27,6 +28,7 @@ export interface WorldOptions {
 interface MorePorts {
   inspection: InspectionPort;
   cache: CachePort;
+  machines: MachinesPort;
   securityGroups: SecurityGroupPort;
   insights: InsightsPort;
 }
@@ -69,6 +71,7 @@ export async function connect(options: WorldOptions): Promise<World> {
       fleet: lazyPort(async () => (await import('../aws/fleet.ts')).fleetPort(connection)),
       inspection: lazyPort(async () => (await import('../aws/inspection.ts')).inspectionPort(connection)),
       cache: lazyPort(async () => (await import('../aws/cache.ts')).cachePort(connection)),
+      machines: lazyPort(async () => (await import('../aws/machines.ts')).machinesPort(connection)),
       gitlab: lazyPort(async () => (await import('../gitlab/port.ts')).gitlabPort({ ...network, signal })),
     },
     regions: {

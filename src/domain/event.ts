@@ -1,6 +1,7 @@
 import type { LogEvent } from './logs/log-event.ts';
 import type { Shown } from './logs/shown.ts';
 import type { Reach } from './network/result.ts';
+import type { ExecutorList } from './result/executor-list.ts';
 import type { Plan } from './stack/plan.ts';
 import type { Deployment, Task } from './stack/service.ts';
 import type { StackEvent } from './stack/stack.ts';
@@ -50,6 +51,7 @@ export type GlfrEvent =
   | { type: 'log.stream-ended'; stream: string; reason?: string }
   | { type: 'executor.ended'; executorId: string }
   | { type: 'facts.read'; done: number; of: number; open: readonly string[] }
+  | { type: 'executors.listed'; list: ExecutorList }
   | { type: 'waiting'; text: string };
 
 /** A long-running verb: yields what happens and returns its result. It never prints. */

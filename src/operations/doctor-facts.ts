@@ -1,7 +1,8 @@
 import { type Fact, known, unknown } from '../domain/doctor/fact.ts';
 import type { Facts, Identity, Refused } from '../domain/doctor/facts.ts';
 import { hasCode } from '../domain/error.ts';
-import { type ExecutorRow, listExecutors } from '../domain/fleet/executors.ts';
+import type { ExecutorRow } from '../domain/fleet/executor-row.ts';
+import { listExecutors } from '../domain/fleet/executors.ts';
 import { isFargate, listJobTasks } from '../domain/fleet/job-tasks.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
 import type { StackParts } from '../domain/stack/parts.ts';

@@ -1,54 +1,76 @@
-import { type ExecutorRow, listExecutors } from '../domain/fleet/executors.ts';
+import type { PriceTable } from '../domain/fleet/cost.ts';
+import type { Instance } from '../domain/fleet/instance.ts';
 import { isFargate, listJobTasks } from '../domain/fleet/job-tasks.ts';
+import type { ExecutorList } from '../domain/result/executor-list.ts';
 import type { Stack } from '../domain/stack/stack.ts';
-import { instancesOf } from './instances-of.ts';
 import { locate } from './locate.ts';
-import type { Clock, FleetPort, LogsPort, StackPort } from './ports.ts';
-import { activityStart, type ReadActivity, readActivity } from './read-activity.ts';
-import { findParts } from './stack-parts.ts';
+import { activityStart } from './read-activity.ts';
+import {
+  executorLimit,
+  type FleetDeps,
+  type ReadLog,
+  readLog,
+  rowsOf,
+  shownInstances,
+  taggedInstances,
+} from './read-fleet.ts';
 
-interface Deps {
-  stacks: StackPort;
-  fleet: FleetPort;
-  logs: LogsPort;
-  clock: Clock;
+interface Input {
+  stackName?: string | undefined;
+  /** Those that have ended too, as long as EC2 shows them. */
+  all: boolean;
+  /** How far back the log may be read for old instances; default 6 hours. */
+  reachMs?: number | undefined;
+  /** The log is read from here at the latest (epoch milliseconds), within that reach. */
+  since?: number | undefined;
+  prices?: PriceTable | undefined;
 }
 
 /** An executor seldom lives longer, so this much of the log is read while EC2 still answers. */
 const usualLifeMs = 1_800_000;
 
-/** The executors of a stack, oldest first, each with the job the manager's log names. */
-export async function executors(
-  input: { stackName?: string | undefined; all: boolean },
-  deps: Deps,
-): Promise<ExecutorRow[]> {
+export interface FleetRead {
+  stack: Stack;
+  instances: Instance[];
+  log: ReadLog;
+  list: ExecutorList;
+}
+
+/** The executors of a stack, each with the job the manager's log names. */
+export async function readExecutors(input: Input, deps: FleetDeps): Promise<FleetRead> {
+  const { stackName } = input;
   // A named stack's instances are asked for first: EC2 takes longest.
-  const early = input.stackName === undefined ? undefined : deps.fleet.instances(input.stackName);
+  const early = stackName === undefined ? undefined : taggedInstances(stackName, input.all, deps.fleet);
   early?.catch(() => {});
-  const finding = locate(input.stackName, deps.stacks);
-  const reading = finding.then((stack) => activityOf(stack, deps.clock.now() - usualLifeMs, deps));
+  const finding = locate(stackName, deps.stacks);
+  const reading = finding.then((stack) =>
+    isFargate(stack) ? { lacking: [] } : readLog(stack, deps.clock.now() - usualLifeMs, deps),
+  );
   reading.catch(() => {});
   const stack = await finding;
-  if (isFargate(stack)) return tasksOf(stack, input.all, deps);
-  const instances = await (early ?? deps.fleet.instances(stack.name));
-  const shown = input.all ? instances : instances.filter(({ state }) => state !== 'terminated');
-  if (shown.length === 0) return [];
+  const instances = await shownInstances(stack, input.all, deps, early);
   const now = deps.clock.now();
-  const from = activityStart(shown, now);
+  const launches = input.since === undefined ? [] : [{ launchedAt: input.since }];
+  const from = activityStart([...instances, ...launches], now, input.reachMs);
   const usual = await reading;
-  const read = from < usual.from ? await activityOf(stack, from, deps) : usual;
-  return oldestFirst(listExecutors(shown, read.activity, now, { logFrom: read.from }));
+  const isLongEnough = !usual.reader || usual.reader.from <= from;
+  const log = isLongEnough ? usual : await readLog(stack, from, deps);
+  return { stack, instances, log, list: listOf({ stack, instances, log, now, prices: input.prices }) };
 }
 
-const oldestFirst = (rows: readonly ExecutorRow[]): ExecutorRow[] =>
-  rows.toSorted((a, b) => (b.ageSeconds ?? 0) - (a.ageSeconds ?? 0));
-
-async function tasksOf(stack: Stack, all: boolean, deps: Deps): Promise<ExecutorRow[]> {
-  const found = await instancesOf(stack, await findParts(stack, deps.stacks), deps.fleet);
-  const shown = found.filter(({ state }) => all || state !== 'terminated');
-  return oldestFirst(listJobTasks(shown, deps.clock.now()));
-}
-
-async function activityOf(stack: Stack, from: number, deps: Deps): Promise<ReadActivity> {
-  return readActivity(await findParts(stack, deps.stacks), from, deps.logs);
+export function listOf(read: {
+  stack: Stack;
+  instances: readonly Instance[];
+  log: ReadLog;
+  now: number;
+  prices?: PriceTable | undefined;
+}): ExecutorList {
+  const limit = executorLimit(read.stack);
+  return {
+    stackName: read.stack.name,
+    rows: isFargate(read.stack) ? listJobTasks(read.instances, read.now) : rowsOf(read.instances, read),
+    lacking: read.log.lacking,
+    ...(limit !== undefined && { limit }),
+    ...(read.prices && { pricesDated: read.prices.dated }),
+  };
 }

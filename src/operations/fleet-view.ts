@@ -1,5 +1,6 @@
 import type { PriceTable } from '../domain/fleet/cost.ts';
-import { type ExecutorRow, listExecutors } from '../domain/fleet/executors.ts';
+import type { ExecutorRow } from '../domain/fleet/executor-row.ts';
+import { listExecutors } from '../domain/fleet/executors.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
 import { isFargate, listJobTasks } from '../domain/fleet/job-tasks.ts';
 import { monthStart, spend } from '../domain/fleet/spend.ts';
@@ -107,7 +108,7 @@ function counts(rows: readonly ExecutorRow[]): NonNullable<StatusResult['executo
   return {
     total: rows.length,
     busy: count('busy'),
-    idle: count('idle'),
+    idle: count('idle', 'running'),
     booting: count('pending', 'booting'),
     removing: count('removing', 'stopped'),
     orphan: count('orphan'),

@@ -1,6 +1,6 @@
 import { type Fact, known, unknown, whatIs } from '../domain/doctor/fact.ts';
 import type { ExecutorGroup, Facts, MachineImage } from '../domain/doctor/facts.ts';
-import type { ExecutorRow } from '../domain/fleet/executors.ts';
+import type { ExecutorRow } from '../domain/fleet/executor-row.ts';
 import { isFargate } from '../domain/fleet/job-tasks.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import type { InspectionPort } from './ports.ts';

@@ -2,6 +2,7 @@ import type { InsightsQuestion } from '../domain/check/insights.ts';
 import type { NetworkQuestion, NetworkReading } from '../domain/check/reading.ts';
 import type { ExecutorGroup, LogDriver, MachineImage } from '../domain/doctor/facts.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
+import type { KeyPair, SpotRequest } from '../domain/fleet/leftover.ts';
 import type { Offering } from '../domain/fleet/offering.ts';
 import type { GitLabJob } from '../domain/gitlab/job.ts';
 import type {
@@ -101,12 +102,18 @@ export interface LogsPort {
 }
 
 export interface FleetPort {
-  /** The stack's instances in every state EC2 still shows. */
-  instances(stackName: string): Promise<Instance[]>;
+  /** The stack's instances in every state EC2 still shows; `onlyLive`: not those that have ended. */
+  instances(stackName: string, options?: { onlyLive?: boolean }): Promise<Instance[]>;
+  /** Those of these ids that EC2 knows, whoever they belong to. */
+  find(ids: readonly string[]): Promise<Instance[]>;
+  /** Whoever they belong to, tagged or not. `pattern`: with `*`. */
+  byKeyName(pattern: string): Promise<Instance[]>;
   /** CloudFormation cannot suspend it, and it kills jobs (facts: AZRebalance). */
   suspendRebalancing(group: string): Promise<void>;
   /** Sets the group's limits to zero and ends its instances. Returns the ids it ended. */
   empty(group: string): Promise<string[]>;
+  /** Ends one through its Auto Scaling group, which wants one less from then on. `false`: it is in no group. */
+  endInGroup(id: string): Promise<boolean>;
   /** docker-machine's, which are in no group: ends every instance with this security group. Returns their ids. */
   endMachines(securityGroup: string): Promise<string[]>;
   /** The Fargate kind's executors, those that stopped within the hour too. */
@@ -133,6 +140,18 @@ export interface InspectionPort {
 export interface CachePort {
   /** Deletes every object of the bucket; returns how many there were. */
   empty(bucket: string): Promise<number>;
+}
+
+/** Single machines, and what docker-machine leaves beside them. Ending what has gone already is no error. */
+export interface MachinesPort {
+  keyPairs(pattern: string): Promise<KeyPair[]>;
+  /** Open and active ones, by the key their instance gets. */
+  spotRequests(pattern: string): Promise<SpotRequest[]>;
+  end(ids: readonly string[]): Promise<void>;
+  cancelSpotRequest(id: string): Promise<void>;
+  deleteKeyPair(id: string): Promise<void>;
+  /** What the machine wrote to its console; `readAt` in epoch milliseconds. */
+  console(id: string): Promise<{ readAt?: number; text: string }>;
 }
 
 export interface GitLabPort {

@@ -11,17 +11,56 @@ const marginMs = 120_000;
 const oldestMs = 6 * 3_600_000;
 
 /** From when the log has to be read to know what these instances do; epoch milliseconds. */
-export function activityStart(instances: readonly Instance[], now: number): number {
-  const launches = instances
-    .filter(({ state }) => state !== 'terminated')
-    .map(({ launchedAt = now }) => launchedAt);
-  return Math.max(now - oldestMs, Math.min(now, ...launches) - marginMs);
+export function activityStart(
+  instances: readonly Partial<Pick<Instance, 'state' | 'launchedAt'>>[],
+  now: number,
+  reachMs = oldestMs,
+): number {
+  let first = now;
+  for (const { state, launchedAt = now } of instances)
+    if (state !== 'terminated' && launchedAt < first) first = launchedAt;
+  return Math.max(now - reachMs, first - marginMs);
 }
 
 export interface ReadActivity {
   activity: Activity;
   /** The log was read from here on; epoch milliseconds. */
   from: number;
+  /** Does any line of the manager that runs now hold this instance's id or machine's name? */
+  isNamed: (name: string) => boolean;
+}
+
+/** Instance ids and docker-machine's names, wherever they stand in a line. */
+const names = /\bi-[0-9a-f]{8,17}\b|\brunner-[a-z0-9-]+-\d{10}-[0-9a-f]{8}\b/g;
+
+/** Takes the log's lines since `from` in; a line that comes again changes nothing. */
+export class ActivityReader {
+  activity: Activity = emptyActivity();
+  readonly from: number;
+  readonly #parts: StackParts;
+  readonly #port: LogsPort;
+  readonly #namedAt = new Map<string, number>();
+
+  constructor(parts: StackParts, from: number, port: LogsPort) {
+    this.from = from;
+    this.#parts = parts;
+    this.#port = port;
+  }
+
+  async read(from: number = this.from): Promise<this> {
+    const query = { group: this.#parts.logGroup, streamPrefix: this.#parts.logStreamPrefix };
+    for await (const events of pages(query, from, this.#port))
+      for (const { message, time } of events) {
+        this.activity = step(this.activity, parseLogLine(message), { receivedAt: time });
+        for (const name of message.match(names) ?? []) this.#namedAt.set(name, time);
+      }
+    return this;
+  }
+
+  isNamed(name: string): boolean {
+    const at = this.#namedAt.get(name);
+    return at !== undefined && at >= (this.activity.managerStartedAt ?? at);
+  }
 }
 
 /** The manager's log since `from`, folded into jobs and executors; empty where there is no manager yet. */
@@ -30,10 +69,7 @@ export async function readActivity(
   from: number,
   port: LogsPort,
 ): Promise<ReadActivity> {
-  let activity = emptyActivity();
-  if (!parts) return { activity, from };
-  const query = { group: parts.logGroup, streamPrefix: parts.logStreamPrefix };
-  for await (const events of pages(query, from, port))
-    for (const event of events) activity = step(activity, parseLogLine(event.message));
-  return { activity, from };
+  if (!parts) return { activity: emptyActivity(), from, isNamed: () => false };
+  const reader = await new ActivityReader(parts, from, port).read();
+  return { activity: reader.activity, from, isNamed: (name) => reader.isNamed(name) };
 }

@@ -3,13 +3,16 @@ import { changeSetHandlers } from './cloudformation/change-sets.ts';
 import { driftHandlers } from './cloudformation/drift.ts';
 import { stackHandlers } from './cloudformation/stacks.ts';
 import { balancerHandlers } from './ec2/balancer-handlers.ts';
+import { consoleHandlers } from './ec2/console-handler.ts';
 import { imageHandlers } from './ec2/image-handlers.ts';
 import { insightsHandlers } from './ec2/insights-handlers.ts';
 import { instanceHandlers } from './ec2/instance-handlers.ts';
+import { looseHandlers } from './ec2/loose-handlers.ts';
 import { networkHandlers } from './ec2/network-handlers.ts';
 import { offeringHandlers } from './ec2/offering-handlers.ts';
 import { regionHandlers } from './ec2/region-handlers.ts';
 import { ruleHandlers } from './ec2/rule-handlers.ts';
+import { spotHandlers } from './ec2/spot-handlers.ts';
 import { surroundingsHandlers } from './ec2/surroundings-handlers.ts';
 import { ecsHandlers } from './ecs/handlers.ts';
 import { autoScalingHandlers } from './fleet/handlers.ts';
@@ -34,6 +37,9 @@ const services: Readonly<Record<string, Handlers>> = {
     ...ruleHandlers,
     ...insightsHandlers,
     ...imageHandlers,
+    ...looseHandlers,
+    ...spotHandlers,
+    ...consoleHandlers,
   },
   'elastic-load-balancing-v2': balancerHandlers,
   'route-53': zoneHandlers,

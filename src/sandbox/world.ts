@@ -2,6 +2,7 @@ import { Engine, type Scheduled } from '../domain/simulation/engine.ts';
 import type { Stack } from './cloudformation/state.ts';
 import type { Lists } from './ec2/drawn-state.ts';
 import type { Insights } from './ec2/insights-state.ts';
+import { type Loose, nothingLoose } from './ec2/loose.ts';
 import type { Network } from './ec2/network.ts';
 import { layNetwork } from './ec2/network.ts';
 import { type Ecs, emptyEcs } from './ecs/state.ts';
@@ -27,6 +28,8 @@ export interface World {
   readonly ecs: Ecs;
   readonly logs: LogStore;
   readonly groups: Groups;
+  /** EC2's things that are in no group. */
+  readonly loose: Loose;
   /** Secrets Manager: hashes by ARN. */
   readonly secrets: Map<string, string>;
   readonly buckets: Buckets;
@@ -46,6 +49,7 @@ export function makeWorld(seed: string, start: number): World {
     logs: new LogStore(),
     groups: emptyGroups(),
     buckets: new Map(),
+    loose: nothingLoose(),
     secrets: new Map(),
     forge: emptyForge(),
   };

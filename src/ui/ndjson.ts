@@ -45,11 +45,20 @@ const escapeC1 = (json: string): string =>
 
 /** Times become ISO 8601 and secrets are taken out here, whatever an event carries. */
 export function toJson(value: object): string {
+  // In a long list the same texts come again and again.
+  const redacted = new Map<string, string>();
+  const clean = (text: string): string => {
+    const known = redacted.get(text);
+    if (known !== undefined) return known;
+    const fresh = redact(text);
+    if (redacted.size < 1000) redacted.set(text, fresh);
+    return fresh;
+  };
   const json = JSON.stringify(value, (key, part: unknown) => {
-    if (typeof part === 'number' && isTime(key)) return new Date(part).toISOString();
-    if (typeof part === 'string') return redact(part);
-    if (isSecret(key) && part !== null && typeof part === 'object' && 'value' in part)
-      return { value: '(secret)' };
+    if (typeof part === 'number') return isTime(key) ? new Date(part).toISOString() : part;
+    if (typeof part === 'string') return clean(part);
+    if (part === null || typeof part !== 'object') return part;
+    if ('value' in part && isSecret(key)) return { value: '(secret)' };
     return part;
   });
   return escapeC1(json);

@@ -76,7 +76,9 @@ async function executorsRow(moto: Moto): Promise<Row> {
   const { startGitLab } = await import('../gitlab/loopback.ts');
   const gitlab = await startGitLab({ token: 'glpat-loopbackaccess03' });
   const made = ['deploy', '--stack', 'bench', '--no-wait', '--subnet', subnet, '--gitlab-url', gitlab.url];
-  await deploy(glfr({ ...moto.env, GLFR_GITLAB_TOKEN: 'glpat-loopbackaccess03' }, ...made));
+  // moto does not know CloudFormation's key pairs.
+  const env = { ...moto.env, GLFR_SSH: 'instance-connect', GLFR_GITLAB_TOKEN: 'glpat-loopbackaccess03' };
+  await deploy(glfr(env, ...made));
   await gitlab.close();
   await moto.ec2('RunInstances', {
     ...{ ImageId: 'ami-12c6146b', InstanceType: 't3.large' },

@@ -297,8 +297,9 @@ suite('--help', () => {
           expect(text).toMatch(new RegExp(`--(\\[no-\\])?${name}\\b`));
           const own = `GLFR_${name.toUpperCase().replaceAll('-', '_')}`;
           // Other commands have flags of these names too, and mean other things by them.
-          const isExports = id.startsWith('export:') && env === own.replace('GLFR_', 'GLFR_EXPORT_');
-          expect(`${name}: ${env}`).toBe(`${name}: ${isExports ? env : own}`);
+          const topic = id.includes(':') ? id.split(':')[0]!.toUpperCase() : '';
+          const isOfTopic = env === own.replace('GLFR_', `GLFR_${topic}_`);
+          expect(`${name}: ${env}`).toBe(`${name}: ${isOfTopic ? env : own}`);
           expect(text).toContain(`env: ${env}]`);
         }
         for (const number of [0, 1, 2, 3, 4, 5, 6, 130])

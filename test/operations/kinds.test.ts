@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type World } from '../../src/cli/wiring.ts';
 import { GlfrError } from '../../src/domain/error.ts';
 import type { GlfrEvent, Operation } from '../../src/domain/event.ts';
-import type { ExecutorRow } from '../../src/domain/fleet/executors.ts';
+import type { ExecutorRow } from '../../src/domain/fleet/executor-row.ts';
 import { shapeSnapshot } from '../../src/domain/network/document/shape.ts';
 import type { ExecutorKind } from '../../src/domain/settings/executor-kind.ts';
 import { destroy } from '../../src/operations/destroy.ts';
-import { executors } from '../../src/operations/executors.ts';
+import { readExecutors } from '../../src/operations/executors.ts';
 import { init } from '../../src/operations/init.ts';
 import { scale } from '../../src/operations/scale.ts';
 import { status } from '../../src/operations/status.ts';
@@ -93,7 +93,7 @@ class Stage {
   /** Looks every ten seconds until the list is as wanted. */
   async until(isWanted: (rows: ExecutorRow[]) => boolean): Promise<ExecutorRow[]> {
     for (let look = 0; look < 2000; look += 1) {
-      const rows = await executors({ all: false }, this.deps);
+      const { rows } = (await readExecutors({ all: false }, this.deps)).list;
       if (isWanted(rows)) return rows;
       await this.world.ports.clock.sleep(10_000);
     }

@@ -6,7 +6,7 @@ import { connect, type World } from '../../src/cli/wiring.ts';
 import type { GlfrEvent, Operation } from '../../src/domain/event.ts';
 import type { Question } from '../../src/domain/wizard/question.ts';
 import { destroy } from '../../src/operations/destroy.ts';
-import { executors } from '../../src/operations/executors.ts';
+import { readExecutors } from '../../src/operations/executors.ts';
 import { type InitInput, init } from '../../src/operations/init.ts';
 import { scale } from '../../src/operations/scale.ts';
 import { status } from '../../src/operations/status.ts';
@@ -111,9 +111,9 @@ describe('the main job as operations tell it', () => {
 
   it('scale with jobs running: none is lost, no alarm is raised', async () => {
     const { clock } = world.ports;
-    for (let rows = await executors({ all: false }, deps()); !rows.some(({ job }) => job); ) {
+    for (let { rows } = (await readExecutors({ all: false }, deps())).list; !rows.some(({ job }) => job); ) {
       await clock.sleep(10_000);
-      rows = await executors({ all: false }, deps());
+      ({ rows } = (await readExecutors({ all: false }, deps())).list);
     }
     const common = { credentials: input.credentials, confirmed: true, dryRun: false, wait: true };
     const { events, result } = await record(

@@ -7,7 +7,11 @@ import { check } from '../../src/operations/check.ts';
 import { destroy } from '../../src/operations/destroy.ts';
 import { doctor } from '../../src/operations/doctor.ts';
 import { doctorBundle } from '../../src/operations/doctor-bundle.ts';
-import { executors } from '../../src/operations/executors.ts';
+import { readExecutors } from '../../src/operations/executors.ts';
+import { findTarget } from '../../src/operations/executors-connect.ts';
+import { pruneExecutors } from '../../src/operations/executors-prune.ts';
+import { showExecutor } from '../../src/operations/executors-show.ts';
+import { stopExecutors } from '../../src/operations/executors-stop.ts';
 import { findStream } from '../../src/operations/find-stream.ts';
 import { init } from '../../src/operations/init.ts';
 import { openJobs } from '../../src/operations/jobs.ts';
@@ -90,7 +94,15 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
     // The sandbox has no Live Tail; what is asked for is known all the same.
     await logs.live(group, streamPrefix).catch(() => undefined);
   },
-  'executors ls': () => executors({ all: true }, world.deps),
+  'executors ls': () => readExecutors({ all: true }, world.deps),
+  'executors show': async () => showExecutor({ wanted: await anyBusy(), consoleLines: 1 }, world.deps),
+  async 'executors stop'() {
+    const about = { wanted: [await anyBusy()], force: true, confirmed: true };
+    await stopExecutors(about, world.deps);
+  },
+  'executors prune': () =>
+    pruneExecutors({ credentials: {}, dryRun: true, confirmed: true, onFound: () => {} }, world.deps),
+  'executors connect': async () => findTarget({ wanted: await anyBusy() }, world.deps).catch(() => undefined),
   check: () =>
     finish(
       check(
@@ -110,6 +122,13 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
 
 /** What a command calls only under circumstances that are not brought about here, though another one's test does. */
 const notShown: Readonly<Record<string, readonly string[]>> = {
+  // test/operations/prune.test.ts has something left over; the AWS CLI opens the session.
+  'executors prune': [
+    'autoscaling:TerminateInstanceInAutoScalingGroup',
+    ...['ec2:TerminateInstances', 'ec2:CancelSpotInstanceRequests', 'ec2:DeleteKeyPair'],
+  ],
+  'executors stop': ['ec2:TerminateInstances'],
+  'executors connect': ['ssm:StartSession'],
   // test/operations/kinds.test.ts has the other executor kinds.
   'executors ls': ['ecs:ListTasks', 'ecs:DescribeTasks'],
   destroy: ['ec2:TerminateInstances', 'ecs:StopTask'],
@@ -125,12 +144,13 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Destroy has executors to end, so that it calls all it can call. */
-async function untilExecutors(): Promise<void> {
+async function anyBusy(): Promise<string> {
   // By then jobs have left something in the cache too.
   await world.deps.clock.sleep(600_000);
   for (;;) {
-    const rows = await executors({ all: false }, world.deps);
-    if (rows.some(({ state }) => state === 'busy')) return;
+    const { rows } = (await readExecutors({ all: false }, world.deps)).list;
+    const busy = rows.find(({ state }) => state === 'busy');
+    if (busy) return busy.id;
     await world.deps.clock.sleep(10_000);
   }
 }
@@ -141,7 +161,7 @@ describe('what the policy of a command allows is what the command calls', () => 
   });
 
   it.each(Object.keys(work))('%s', async (name) => {
-    if (name === 'destroy') await untilExecutors();
+    if (name === 'destroy') await anyBusy();
     const called = await world.actionsOf(work[name]!);
     const { calls, onlyWith = {} } = commandNeeds[name]!;
     const declared = [...calls, ...Object.values(onlyWith).flat()];

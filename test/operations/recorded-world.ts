@@ -3,6 +3,7 @@ import { fleetPort } from '../../src/aws/fleet.ts';
 import { identityPort } from '../../src/aws/identity.ts';
 import { inspectionPort } from '../../src/aws/inspection.ts';
 import { logsPort } from '../../src/aws/logs.ts';
+import { machinesPort } from '../../src/aws/machines.ts';
 import { networkPort } from '../../src/aws/network.ts';
 import { offeringsPort } from '../../src/aws/offerings.ts';
 import { enabledRegions } from '../../src/aws/regions.ts';
@@ -49,6 +50,7 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
       ...{ service: servicePort(connection), logs: logsPort(connection), fleet: fleetPort(connection) },
       inspection: inspectionPort(connection),
       cache: cachePort(connection),
+      machines: machinesPort(connection),
       gitlab: gitlabPort({ fetch, resolveHost, signal }),
     },
     regions: { enabled: () => enabledRegions(connection), stacksIn: () => stackPort(connection) },

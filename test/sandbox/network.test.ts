@@ -91,9 +91,9 @@ describe('what is asked by id', () => {
     ).rejects.toMatchObject({
       name: 'InvalidParameterValue',
     });
-    await expect(bench.aws('ec2', 'RunInstances')).rejects.toMatchObject({
+    await expect(bench.aws('ec2', 'StopInstances')).rejects.toMatchObject({
       code: 'sandbox.unknown-command',
-      message: 'the sandbox does not know ec2:RunInstances',
+      message: 'the sandbox does not know ec2:StopInstances',
     });
   });
 });

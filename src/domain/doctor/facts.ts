@@ -1,4 +1,4 @@
-import type { ExecutorRow } from '../fleet/executors.ts';
+import type { ExecutorRow } from '../fleet/executor-row.ts';
 import type { Offering } from '../fleet/offering.ts';
 import type { Runner, RunnerManager } from '../gitlab/runner.ts';
 import type { Reachability } from '../network/result.ts';

@@ -45,13 +45,9 @@ export const imageAge = (facts: Pick<Facts, 'stack' | 'image' | 'now'>): Verdict
   });
 
 /** Executors that no manager knows cost money and do nothing. */
-export const orphans = (facts: Pick<Facts, 'executors' | 'executorGroup'>): Verdict =>
-  judged(facts.executors, (rows) => {
+export const orphans = ({ executors }: Pick<Facts, 'executors'>): Verdict =>
+  judged(executors, (rows) => {
     const ids = rows.filter(({ state }) => state === 'orphan').map(({ id }) => id);
     if (ids.length === 0) return ok(`none among ${rows.length} executors`);
-    const inGroup = whatIs(facts.executorGroup) !== undefined;
-    const [first = ''] = ids;
-    const one = `aws autoscaling terminate-instance-in-auto-scaling-group --should-decrement-desired-capacity --instance-id ${first}`;
-    const all = `aws ec2 terminate-instances --instance-ids ${ids.join(' ')}`;
-    return ng(`the manager does not know ${ids.join(', ')}`, inGroup ? one : all);
+    return ng(`the manager does not know ${ids.join(', ')}`, 'glfr executors prune');
   });

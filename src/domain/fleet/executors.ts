@@ -1,105 +1,85 @@
 import type { Activity } from '../runner/activity.ts';
 import type { ExecutorActivity } from '../runner/work.ts';
+import { executorCost, executorHourlyCost, type PriceTable } from './cost.ts';
+import type { ExecutorRow } from './executor-row.ts';
+import { executorState, type Seen } from './executor-state.ts';
 import type { Instance } from './instance.ts';
+import { namesOf } from './machine-name.ts';
 
-/** What an executor is doing: EC2's state refined by the manager's log. */
-type ExecutorState =
-  | 'pending'
-  | 'booting'
-  | 'idle'
-  | 'busy'
-  | 'removing'
-  | 'stopped'
-  | 'terminated'
-  | 'orphan';
-
-/** One executor of the list; what is not known is left out. */
-export interface ExecutorRow extends Omit<Instance, 'state'> {
-  state: ExecutorState;
-  /** `project`: the full path, or the number where the log has no path. */
-  job?: { id: number; project?: string };
-  ageSeconds?: number;
-  /** Of an idle executor, since its last job or since it was ready. */
-  idleSeconds?: number;
-  bootSeconds?: number;
-}
-
-/** How long an instance may run without a word of the manager before the silence says something. */
-const ORPHAN_AFTER_MS = 600_000;
 /** glfr's own `max_use_count`. */
-const ONE_JOB_EACH = 1;
+const oneJobEach = 1;
 
 /** How the list is made. */
-export interface ListOptions {
-  /** The group's `max_use_count`; 0: no limit. Default 1. */
-  maxUseCount?: number;
-  /** From when the log was read, epoch milliseconds; default: the time of its first line. */
-  logFrom?: number;
+export interface ListOptions extends Partial<Omit<Seen, 'activity' | 'now'>> {
+  prices?: PriceTable | undefined;
+  /** An executor's disk, which is paid for too. */
+  diskGb?: number | undefined;
 }
 
-/**
- * Joins EC2's instances with the manager's activity, in the order given. A running instance is an orphan only when
- * it has run for 10 minutes, the log was read from before its launch or holds a later start of the manager, the
- * manager has written in the last of these minutes or later, and no line since names the instance; or when the
- * manager exited 10 minutes ago and none followed. Where the log tells nothing, it is booting for 10 minutes, then idle.
- */
+/** Joins EC2's instances with the manager's activity, in the order given: each instance is one row. */
 export function listExecutors(
   instances: readonly Instance[],
   activity: Activity,
   now: number,
   options: ListOptions = {},
 ): ExecutorRow[] {
+  const seen: Seen = {
+    ...{ activity, now, logFrom: options.logFrom, isNamed: options.isNamed },
+    ...{ maxUseCount: options.maxUseCount ?? oneJobEach, isLogRead: options.isLogRead ?? true },
+  };
   return instances.map((instance) => {
-    const known = activity.executors.get(instance.id) ?? activity.executors.get(instance.name ?? '');
-    const state =
-      instanceStates[instance.state] ?? runningState(instance, known, { activity, now, ...options });
-    const job = state === 'busy' ? jobOf(activity, known?.currentJob) : undefined;
-    const idleSince = state === 'idle' ? (known?.freeSince ?? known?.readyAt) : undefined;
+    const known = knownAs(instance, activity);
+    const { state, reason } = executorState(instance, known, seen);
+    const { launchedAt } = instance;
     return {
       ...instance,
       state,
-      ...(job !== undefined && { job }),
-      ...(instance.launchedAt !== undefined && { ageSeconds: seconds(now - instance.launchedAt) }),
-      ...(idleSince !== undefined && { idleSeconds: seconds(now - idleSince) }),
-      ...(known?.bootSeconds !== undefined && { bootSeconds: known.bootSeconds }),
+      ...(reason && { reason }),
+      ...(launchedAt !== undefined && { ageSeconds: seconds(now - launchedAt) }),
+      ...workOf(state, known, activity, now),
+      ...moneyOf(instance, now, options),
     };
   });
 }
 
-/** States that EC2 alone decides. */
-const instanceStates: Readonly<Partial<Record<Instance['state'], ExecutorState>>> = {
-  pending: 'pending',
-  stopping: 'stopped',
-  stopped: 'stopped',
-  'shutting-down': 'removing',
-  terminated: 'terminated',
-};
-
-interface Seen extends ListOptions {
-  activity: Activity;
-  now: number;
+/** What the manager's log tells of an instance. */
+export function knownAs(
+  instance: Pick<Instance, 'id' | 'name' | 'keyName'>,
+  { executors }: Activity,
+): ExecutorActivity | undefined {
+  const name = namesOf(instance).find((one) => executors.has(one));
+  return name === undefined ? undefined : executors.get(name);
 }
 
-function runningState(instance: Instance, known: ExecutorActivity | undefined, seen: Seen): ExecutorState {
-  const limit = seen.maxUseCount ?? ONE_JOB_EACH;
-  if (isOrphan(instance, known, seen)) return 'orphan';
-  if (known === undefined)
-    return seen.now - (instance.launchedAt ?? seen.now) < ORPHAN_AFTER_MS ? 'booting' : 'idle';
-  if (known.currentJob !== undefined) return 'busy';
-  if (known.removedAt !== undefined || (limit > 0 && known.jobs.length >= limit)) return 'removing';
-  return known.readyAt === undefined && known.jobs.length === 0 ? 'booting' : 'idle';
+function workOf(
+  state: ExecutorRow['state'],
+  known: ExecutorActivity | undefined,
+  activity: Activity,
+  now: number,
+): Partial<ExecutorRow> {
+  if (known === undefined) return {};
+  const { bootSeconds, jobs, currentJob, freeSince, readyAt } = known;
+  const job = state === 'busy' ? jobOf(activity, currentJob) : undefined;
+  const idleSince = state === 'idle' ? (freeSince ?? readyAt) : undefined;
+  return {
+    ...(job !== undefined && { job }),
+    ...(idleSince !== undefined && { idleSeconds: seconds(now - idleSince) }),
+    ...(bootSeconds !== undefined && { bootSeconds }),
+    jobsDone: jobs.length - (currentJob === undefined ? 0 : 1),
+  };
 }
 
-function isOrphan({ launchedAt }: Instance, known: ExecutorActivity | undefined, seen: Seen): boolean {
-  const { activity, now } = seen;
-  const { managerStoppedAt, managerStartedAt, lastLineAt } = activity;
-  if (launchedAt === undefined) return false;
-  if (managerStoppedAt !== undefined) return now - Math.max(launchedAt, managerStoppedAt) >= ORPHAN_AFTER_MS;
-  const isCovered =
-    (seen.logFrom ?? activity.firstLineAt ?? now) <= launchedAt || managerStartedAt !== undefined;
-  const isSilent =
-    known === undefined && now - Math.max(launchedAt, managerStartedAt ?? 0) >= ORPHAN_AFTER_MS;
-  return isCovered && isSilent && (lastLineAt ?? 0) >= launchedAt + ORPHAN_AFTER_MS;
+/** EC2 bills from the launch until it was told to end; for how long one that ended ran is not always known. */
+function moneyOf(instance: Instance, now: number, { prices, diskGb }: ListOptions): Partial<ExecutorRow> {
+  if (!prices) return {};
+  const { launchedAt, endedAt, state } = instance;
+  const publicIp = instance.publicIp !== undefined;
+  const costPerHour = executorHourlyCost(prices, { ...instance, publicIp }, diskGb);
+  if (costPerHour === undefined) return {};
+  const until = endedAt ?? (state === 'terminated' || state === 'stopped' ? undefined : now);
+  const life = launchedAt === undefined || until === undefined ? undefined : (until - launchedAt) / 1000;
+  const costSoFar = life === undefined ? undefined : executorCost(costPerHour, life);
+  return { costPerHour, ...(costSoFar !== undefined && { costSoFar }) };
 }
 
 function jobOf(activity: Activity, id: number | undefined): ExecutorRow['job'] {

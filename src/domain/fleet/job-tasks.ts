@@ -1,5 +1,5 @@
 import type { Stack } from '../stack/stack.ts';
-import type { ExecutorRow } from './executors.ts';
+import type { ExecutorRow } from './executor-row.ts';
 import type { Instance } from './instance.ts';
 
 export const isFargate = ({ parameters }: Pick<Stack, 'parameters'>): boolean =>

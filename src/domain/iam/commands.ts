@@ -33,6 +33,7 @@ const service = ['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks'];
 const tasks = ['ecs:ListTasks', 'ecs:DescribeTasks'];
 const log = ['logs:FilterLogEvents'];
 const instances = ['ec2:DescribeInstances'];
+const leftovers = ['ec2:DescribeKeyPairs', 'ec2:DescribeSpotInstanceRequests'];
 const network = ['ec2:DescribeVpcs', 'ec2:DescribeSubnets'];
 const routes = [
   'ec2:DescribeRouteTables',
@@ -185,6 +186,29 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
   'executors ls': {
     calls: [...stack, ...instances, ...log],
     onlyWith: { 'the executor kind fargate': ['ecs:ListTasks', 'ecs:DescribeTasks'] },
+    mayBeDenied: log,
+  },
+  'executors show': {
+    calls: [...stack, ...instances, ...log, 'ec2:GetConsoleOutput'],
+    mayBeDenied: [...log, 'ec2:GetConsoleOutput'],
+  },
+  'executors stop': {
+    calls: [...stack, ...instances, ...log, 'autoscaling:TerminateInstanceInAutoScalingGroup'],
+    onlyWith: { 'what is in no group': ['ec2:TerminateInstances'] },
+    mayBeDenied: log,
+  },
+  'executors prune': {
+    calls: [...stack, ...instances, ...log, ...leftovers],
+    onlyWith: {
+      'an orphan of a group': ['autoscaling:TerminateInstanceInAutoScalingGroup'],
+      'others left over': ['ec2:TerminateInstances', 'ec2:CancelSpotInstanceRequests', 'ec2:DeleteKeyPair'],
+    },
+    mayBeDenied: [...log, ...leftovers],
+  },
+  'executors connect': {
+    calls: [...stack, ...who, ...instances, ...log],
+    onlyWith: { 'the session, by the AWS CLI': ['ssm:StartSession'] },
+    mayBeDenied: log,
   },
   scale: {
     calls: [...stack, ...who, ...rollout],

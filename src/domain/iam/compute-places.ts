@@ -84,7 +84,18 @@ export const computePlaces: readonly Place[] = [
     ],
     on: here('ec2', 'launch-template/*'),
   },
-  { actions: ['ec2:CreateKeyPair', 'ec2:DeleteKeyPair'], on: ofStack('ec2', 'key-pair/STACK-executor') },
+  {
+    // docker-machine's begin with runner, and have no tags.
+    actions: ['ec2:CreateKeyPair', 'ec2:DeleteKeyPair'],
+    on: ofStack('ec2', 'key-pair/STACK-executor', 'key-pair/runner-*'),
+  },
+  { actions: ['ec2:CancelSpotInstanceRequests'], on: here('ec2', 'spot-instances-request/*') },
+  { actions: ['ec2:GetConsoleOutput'], on: here('ec2', 'instance/*') },
+  {
+    actions: ['ssm:StartSession'],
+    on: here('ec2', 'instance/*'),
+    condition: ({ stack }) => ({ StringLike: { 'ssm:resourceTag/glfr:stack': [stack] } }),
+  },
   { actions: ['ec2:CreateTags', 'ec2:DeleteTags'], on: here('ec2', ...tagged, ...taggedToo) },
   {
     actions: ['ec2:RunInstances'],

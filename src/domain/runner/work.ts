@@ -42,9 +42,9 @@ export interface Work {
 export function applyJobEvent(work: Work, event: JobEvent, time: number, isCurrent: boolean): void {
   const job = work.jobs.get(event.id) ?? { id: event.id };
   work.jobs.set(event.id, job);
-  for (const [key, value] of Object.entries(event.facts)) {
-    if (value !== undefined) Object.assign(job, { [key]: value });
-  }
+  const known: Record<string, unknown> = { ...event.facts };
+  const target = job as unknown as Record<string, unknown>;
+  for (const key in known) if (known[key] !== undefined) target[key] = known[key];
   switch (event.kind) {
     case 'added':
       job.takenAt = time;

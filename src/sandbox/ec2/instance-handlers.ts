@@ -2,6 +2,7 @@ import type {
   DescribeInstancesCommandInput,
   DescribeInstancesCommandOutput,
   Instance,
+  InstanceStateChange,
   Reservation,
   TerminateInstancesCommandInput,
   TerminateInstancesCommandOutput,
@@ -66,12 +67,17 @@ function terminateInstances(world: World, input: TerminateInstancesCommandInput)
   const ids = input.InstanceIds ?? [];
   const found = ids.map((id) => {
     const owner = owners(world.groups).find(({ fleet }) => fleet.get(id) !== undefined);
-    return { id, fleet: owner?.fleet, executor: owner?.fleet.get(id) };
+    const loose = world.loose.instances.find(({ shape }) => shape.InstanceId === id);
+    return { id, fleet: owner?.fleet, executor: owner?.fleet.get(id), loose };
   });
-  const unknown = found.filter(({ executor }) => executor === undefined).map(({ id }) => id);
+  const unknown = found.filter(({ executor, loose }) => !executor && !loose).map(({ id }) => id);
   if (unknown.length > 0) throw missing(unknown);
   return {
-    TerminatingInstances: found.flatMap(({ id, fleet, executor }) => {
+    TerminatingInstances: found.flatMap(({ id, fleet, executor, loose }): InstanceStateChange[] => {
+      if (loose) {
+        loose.endedAt ??= world.engine.now;
+        return [{ InstanceId: id, CurrentState: { Code: 32, Name: 'shutting-down' as const } }];
+      }
       if (!fleet || !executor) return [];
       const PreviousState = stateOf(executor);
       fleet.terminate(id);

@@ -5,6 +5,7 @@ import type { Launched, Owner } from '../fleet/state.ts';
 import { hex } from '../ids.ts';
 import type { World } from '../world.ts';
 import { addressIn, hostName, interfaceId } from './addresses.ts';
+import { looseInstances } from './loose.ts';
 
 const codes: Readonly<Record<InstanceState, number>> = {
   pending: 0,
@@ -54,6 +55,7 @@ function instanceShape(world: World, owner: Owner, executor: Executor, launched:
     }),
     Placement: { AvailabilityZone: zone, Tenancy: 'default' },
     ...(launched.spot && { InstanceLifecycle: 'spot', SpotInstanceRequestId: `sir-${hex(executor.id, 8)}` }),
+    CpuOptions: cpusOf(launched.type),
     Architecture: /^[a-z]+\d+g/.test(launched.type) ? 'arm64' : 'x86_64',
     SecurityGroups: launched.securityGroups.map((GroupId) => ({
       GroupId,
@@ -66,14 +68,23 @@ function instanceShape(world: World, owner: Owner, executor: Executor, launched:
   };
 }
 
+/** A core has two threads, but on Graviton one. */
+function cpusOf(type: string): Instance['CpuOptions'] {
+  const [, family = '', times, size = ''] = /^([a-z0-9]+)\.(\d*)(\w+)$/.exec(type) ?? [];
+  const vCpus = size === 'xlarge' ? 4 * Number(times || 1) : /^t/.test(family) || size === 'large' ? 2 : 1;
+  const ThreadsPerCore = vCpus > 1 && !/\dg/.test(family) ? 2 : 1;
+  return { CoreCount: vCpus / ThreadsPerCore, ThreadsPerCore };
+}
+
 /** Every instance EC2 shows, newest first; groups that are gone are forgotten with their last one. */
 export function instancesOf(world: World): Instance[] {
-  return owners(world.groups)
-    .flatMap((owner) =>
-      owner.fleet.executors.flatMap((executor) => {
-        const launched = owner.launched.get(executor.id);
-        return launched === undefined ? [] : [instanceShape(world, owner, executor, launched)];
-      }),
-    )
-    .toSorted((a, b) => (b.LaunchTime?.getTime() ?? 0) - (a.LaunchTime?.getTime() ?? 0));
+  const owned = owners(world.groups).flatMap((owner) =>
+    owner.fleet.executors.flatMap((executor) => {
+      const launched = owner.launched.get(executor.id);
+      return launched === undefined ? [] : [instanceShape(world, owner, executor, launched)];
+    }),
+  );
+  return [...owned, ...looseInstances(world.loose, world.engine.now)].toSorted(
+    (a, b) => (b.LaunchTime?.getTime() ?? 0) - (a.LaunchTime?.getTime() ?? 0),
+  );
 }

@@ -1,6 +1,6 @@
 import { known } from '../../../src/domain/doctor/fact.ts';
 import type { Facts } from '../../../src/domain/doctor/facts.ts';
-import type { ExecutorRow } from '../../../src/domain/fleet/executors.ts';
+import type { ExecutorRow } from '../../../src/domain/fleet/executor-row.ts';
 import { shapeSnapshot } from '../../../src/domain/network/document/shape.ts';
 import type { ReachPath } from '../../../src/domain/network/result.ts';
 import type { Deployment, Service, Task } from '../../../src/domain/stack/service.ts';

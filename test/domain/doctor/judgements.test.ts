@@ -364,20 +364,10 @@ const rows: Row[] = [
   ['executors/orphans', 'none', {}, 'ok', /none among 1/],
   [
     'executors/orphans',
-    'in a group',
+    'one',
     { executors: known([row(), row({ id: 'i-2', state: 'orphan' })]) },
     'ng',
-    /i-2 → aws autoscaling terminate-instance-in-auto-scaling-group .*i-2/,
-  ],
-  [
-    'executors/orphans',
-    'of docker-machine',
-    {
-      executorGroup: known(undefined),
-      executors: known([row({ state: 'orphan' }), row({ id: 'i-2', state: 'orphan' })]),
-    },
-    'ng',
-    /→ aws ec2 terminate-instances --instance-ids i-1 i-2/,
+    /know i-2 → glfr executors prune$/,
   ],
 ];
 

@@ -38,6 +38,7 @@ const context = (action: string): Record<string, string> => ({
   ...(action === 'ec2:TerminateInstances' && {
     'ec2:InstanceProfile': `arn:aws:iam::${account}:instance-profile/ci-ExecutorProfile-a1`,
   }),
+  ...(action === 'ssm:StartSession' && { 'ssm:resourceTag/glfr:stack': 'ci' }),
   ...(action === 'iam:PassRole' && { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' }),
   ...(action === 'iam:CreateServiceLinkedRole' && { 'iam:AWSServiceName': 'ecs.amazonaws.com' }),
 });
@@ -175,7 +176,9 @@ describe('words on the command line', () => {
   });
 
   test('a topic is all of its commands, and a wrong word is named', () => {
-    expect(commandsIn(['executors', 'logs'])).toEqual(['executors ls', 'logs']);
+    expect(commandsIn(['executors', 'logs'])).toEqual([
+      ...['executors ls', 'executors show', 'executors stop', 'executors prune', 'executors connect', 'logs'],
+    ]);
     expect(commandsIn(['runner'])).toHaveLength(5);
     expect(commandsIn(['logs', 'export'])).toEqual({ unknown: 'export' });
   });

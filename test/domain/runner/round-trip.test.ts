@@ -29,8 +29,8 @@ const instanceOf = (executor: Executor): Instance => ({
 function truth(executor: Executor, world: World): string {
   const state = instanceState(executor);
   if (state === 'terminated' || state === 'pending') return state;
-  if (state === 'stopping' || state === 'stopped') return 'stopped';
-  if (state === 'shutting-down') return 'removing';
+  // The manager stops a machine only to remove it.
+  if (['stopping', 'stopped', 'shutting-down'].includes(state)) return 'removing';
   const isBusy = [...world.manager.running.values()].some((build) => build.executor === executor);
   if (isBusy) return 'busy';
   if (executor.jobIds.length > 0) return 'removing';

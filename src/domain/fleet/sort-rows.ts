@@ -1,0 +1,28 @@
+import { columnValue } from './column-value.ts';
+import type { SortKey } from './columns.ts';
+import type { ExecutorRow } from './executor-row.ts';
+
+/** Oldest first. */
+export const usualSort: readonly SortKey[] = [{ column: 'age', isDescending: true }];
+
+/** `m5.2xlarge` before `m5.10xlarge`. */
+const natural = new Intl.Collator('en', { numeric: true });
+
+/** By the keys in turn; rows without a value stand last either way, equal ones keep their order. */
+export function sortRows(rows: readonly ExecutorRow[], keys: readonly SortKey[] = usualSort): ExecutorRow[] {
+  return rows.toSorted((one, other) => {
+    for (const { column, isDescending } of keys) {
+      const [a, b] = [columnValue(column, one), columnValue(column, other)];
+      if (a === undefined || b === undefined) {
+        if (a === b) continue;
+        return a === undefined ? 1 : -1;
+      }
+      const order = compare(a, b);
+      if (order !== 0) return isDescending ? -order : order;
+    }
+    return 0;
+  });
+}
+
+const compare = (a: string | number, b: string | number): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : natural.compare(String(a), String(b));

@@ -1,0 +1,97 @@
+import { hasCode } from '../domain/error.ts';
+import type { PriceTable } from '../domain/fleet/cost.ts';
+import { namesOf } from '../domain/fleet/machine-name.ts';
+import { jobsOn, linesAbout, type ReadLine, timelineOf } from '../domain/fleet/timeline.ts';
+import type { LogEvent } from '../domain/logs/log-event.ts';
+import type { ExecutorShowResult } from '../domain/result/executor-show.ts';
+import { parseLogLine } from '../domain/runner/log-line.ts';
+import type { StackParts } from '../domain/stack/parts.ts';
+import { readExecutors } from './executors.ts';
+import { checkExecutorId, noSuchExecutor, rowOf } from './find-executor.ts';
+import { pages } from './logs.ts';
+import type { LogsPort, MachinesPort } from './ports.ts';
+import type { FleetDeps } from './read-fleet.ts';
+import { findParts } from './stack-parts.ts';
+
+interface Input {
+  stackName?: string | undefined;
+  /** Instance id or machine's name. */
+  wanted: string;
+  prices?: PriceTable | undefined;
+  /** How many of the console's last lines. */
+  consoleLines: number;
+}
+
+interface Deps extends FleetDeps {
+  machines: MachinesPort;
+}
+
+/** The manager writes of a machine some seconds before EC2's launch time at the most. */
+const marginMs = 120_000;
+/** Of a machine that EC2 has forgotten, this much of the log is searched. */
+const searchedMs = 86_400_000;
+
+/** The life of one machine: what EC2, the manager's log and its own console say of it. */
+export async function showExecutor(input: Input, deps: Deps): Promise<ExecutorShowResult> {
+  const { wanted, prices } = input;
+  checkExecutorId(wanted);
+  const read = await readExecutors({ stackName: input.stackName, all: true, prices }, deps);
+  const { stack, instances } = read;
+  const executor = rowOf(wanted, read);
+  const names = executor ? namesOf(executor) : [wanted];
+  const parts = await findParts(stack, deps.stacks);
+  const since = (executor?.launchedAt ?? deps.clock.now() - searchedMs + marginMs) - marginMs;
+  const [events, console] = await Promise.all([
+    parts && read.log.reader ? eventsSince(parts, since, deps.logs) : [],
+    executor ? consoleOf(executor.id, input.consoleLines, deps.machines) : { lacking: [] },
+  ]);
+  const lines = events.map((event): ReadLine & { event: LogEvent } => {
+    const line = parseLogLine(event.message);
+    const time = (line.kind === 'runner' ? line.time : undefined) ?? event.time;
+    return { time, line, text: event.message, event };
+  });
+  const about = new Set(linesAbout(names, jobsOn(names, lines), lines));
+  if (!executor && about.size === 0) throw await noSuchExecutor(wanted, read, deps.fleet);
+  const instance = instances.find(({ id }) => id === executor?.id) ?? {};
+  return {
+    ...{ stackName: stack.name, id: executor?.id ?? wanted },
+    ...(executor && { executor }),
+    timeline: timelineOf(instance, names, lines),
+    log: lines.flatMap((line) => (about.has(line) ? [line.event] : [])),
+    ...('output' in console && { console: console.output }),
+    lacking: [...read.list.lacking, ...console.lacking],
+    next: nextFor(executor?.state, executor?.id ?? wanted),
+  };
+}
+
+async function eventsSince(parts: StackParts, from: number, port: LogsPort): Promise<LogEvent[]> {
+  const query = { group: parts.logGroup, streamPrefix: parts.logStreamPrefix };
+  const found: LogEvent[] = [];
+  for await (const events of pages(query, from, port)) for (const event of events) found.push(event);
+  return found;
+}
+
+type Console = { output: NonNullable<ExecutorShowResult['console']>; lacking: string[] };
+
+async function consoleOf(
+  id: string,
+  most: number,
+  machines: MachinesPort,
+): Promise<Console | { lacking: string[] }> {
+  if (most === 0) return { lacking: [] };
+  try {
+    const { text, readAt } = await machines.console(id);
+    const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+    const output = { lines: lines.slice(-most), ...(readAt !== undefined && { readAt }) };
+    return { output, lacking: [] };
+  } catch (error) {
+    if (!hasCode(error, 'aws.denied', 'aws.throttled')) throw error;
+    return { lacking: [`${error.message} So its console is not shown.`] };
+  }
+}
+
+function nextFor(state: string | undefined, id: string): string[] {
+  if (state === undefined || state === 'terminated') return ['glfr executors ls'];
+  if (state === 'orphan' || state === 'stuck') return ['glfr executors prune', `glfr executors stop ${id}`];
+  return [`glfr executors connect ${id}`, `glfr executors stop ${id}`];
+}

@@ -1,0 +1,70 @@
+import type { Leftover } from '../../domain/fleet/leftovers.ts';
+import type { ExecutorPruneResult } from '../../domain/result/executor-prune.ts';
+import { duration } from '../duration.ts';
+import { reasonWords } from '../executors/reason-words.ts';
+import { dollars } from '../money.ts';
+import { bareScreen, type Screen, styleFor, type TextStyle } from '../paint.ts';
+import { safeText } from '../safe-text.ts';
+import { count } from '../words.ts';
+import { wrap } from '../wrap.ts';
+import { headline } from './headline.ts';
+import { nextLines } from './next.ts';
+
+const kinds = { instance: 'instance', 'spot-request': 'spot request', 'key-pair': 'key pair' } as const;
+
+/** What was found, each with its reason. `now` in epoch milliseconds. */
+export function leftoverLines(found: readonly Leftover[], style: TextStyle, now: number): string[] {
+  return found.flatMap((one) => {
+    const name = one.kind === 'key-pair' || !one.name ? '' : ` (${one.name})`;
+    const title = `${kinds[one.kind]} ${one.kind === 'key-pair' ? (one.name ?? one.id) : one.id}${name}`;
+    const price = one.costPerHour === undefined ? '' : `; ${dollars(one.costPerHour)}/h`;
+    return [
+      ...wrap(`  ${safeText(title)}`, style.columns, '    '),
+      ...wrap(`    ${whyWords(one, now)}${price}`, style.columns, '    ').map((line) =>
+        style.paint('dim', line),
+      ),
+    ];
+  });
+}
+
+function whyWords({ reason: { code, sinceAt } }: Leftover, now: number): string {
+  if (code === 'unused') return `made ${duration((now - sinceAt) / 1000)} ago, and no machine has it`;
+  return reasonWords({ code, sinceAt }, now);
+}
+
+/** Result of `glfr executors prune`. */
+export function pruneLines(
+  result: ExecutorPruneResult,
+  screen: Screen = bareScreen,
+  now = Date.now(),
+): string[] {
+  const style = styleFor(screen);
+  const { stackName, found, removed, spared, staleManagers, dryRun, lacking, next } = result;
+  return [
+    ...headline(lacking.length > 0 ? '!' : '✔', verdict(result), style),
+    ...leftoverLines(dryRun ? found : removed, style, now),
+    ...(spared.length > 0
+      ? ['', style.paint('heading', 'No longer left over, so let be'), ...leftoverLines(spared, style, now)]
+      : []),
+    ...managerLines(staleManagers, stackName, style),
+    ...lacking.flatMap((text) => wrap(safeText(`! ${text}`), style.columns, '  ')),
+    ...nextLines(next, style),
+  ];
+}
+
+function verdict({ stackName, found, removed, dryRun }: ExecutorPruneResult): string {
+  if (found.length === 0) return `nothing is left over of ${stackName}`;
+  const things = count(dryRun ? found.length : removed.length, 'thing');
+  return dryRun ? `${things} of ${stackName} would be taken away` : `${things} of ${stackName} taken away`;
+}
+
+function managerLines(
+  managers: ExecutorPruneResult['staleManagers'],
+  stackName: string,
+  style: TextStyle,
+): string[] {
+  if (managers.length === 0) return [];
+  const ids = managers.map(({ systemId }) => systemId).join(', ');
+  const text = `${count(managers.length, 'manager')} of ${stackName} in GitLab not heard of for long: ${ids}. They cost nothing; GitLab deletes one only for the runner's own token (gitlab-runner unregister).`;
+  return ['', ...wrap(safeText(text), style.columns)];
+}

@@ -1,0 +1,76 @@
+import type { ExecutorRow } from '../../domain/fleet/executor-row.ts';
+import type { Moment } from '../../domain/fleet/timeline.ts';
+import type { ExecutorShowResult } from '../../domain/result/executor-show.ts';
+import { duration } from '../duration.ts';
+import { momentWords } from '../executors/moment-words.ts';
+import { reasonWords } from '../executors/reason-words.ts';
+import { logText } from '../log-text.ts';
+import { dollars } from '../money.ts';
+import { bareScreen, type Screen, styleFor, type TextStyle } from '../paint.ts';
+import { safeText } from '../safe-text.ts';
+import { wrap } from '../wrap.ts';
+import { headline } from './headline.ts';
+import { nextLines } from './next.ts';
+import { pairLines } from './pairs.ts';
+
+/** Result of `glfr executors show`. `now` in epoch milliseconds; `mostLog`: lines of the log, the newest. */
+export function showLines(
+  result: ExecutorShowResult,
+  screen: Screen = bareScreen,
+  { now, mostLog }: { now: number; mostLog: number },
+): string[] {
+  const style = styleFor(screen);
+  const { id, executor, timeline, log, lacking, next } = result;
+  const isWell = executor !== undefined && !['orphan', 'stuck'].includes(executor.state);
+  const state = executor?.state ?? 'gone from EC2, and still in the log';
+  return [
+    ...headline(isWell ? '✔' : '!', `${id} of ${result.stackName}: ${state}`, style),
+    ...(executor ? pairLines(facts(executor, now), style) : []),
+    ...lacking.flatMap((text) => wrap(safeText(`! ${text}`), style.columns, '  ')),
+    ...section('Timeline', timeLines(timeline, style), style),
+    ...section(logTitle(log.length, mostLog), logLines(result, mostLog, style), style),
+    ...section('Console', consoleLines(result, style), style),
+    ...nextLines(next, style),
+  ];
+}
+
+function facts(row: ExecutorRow, now: number): (readonly [string, string])[] {
+  const { type, lifecycle, zone, privateIp, publicIp, ageSeconds, costSoFar, costPerHour } = row;
+  const address = [privateIp, publicIp && `public ${publicIp}`].filter(Boolean).join(', ');
+  const cost = costSoFar === undefined ? '' : `${dollars(costSoFar)} so far, ${dollars(costPerHour ?? 0)}/h`;
+  return [
+    ['Why', row.reason ? reasonWords(row.reason, now) : ''],
+    ['Job', row.job ? `${row.job.id}${row.job.project ? ` of ${row.job.project}` : ''}` : ''],
+    ['Machine', `${type}, ${lifecycle}, ${zone}${row.imageId ? `, ${row.imageId}` : ''}`],
+    ['Address', address],
+    ['Age', ageSeconds === undefined ? '' : duration(ageSeconds)],
+    ['Jobs done', row.jobsDone === undefined ? '' : String(row.jobsDone)],
+    ['Cost', cost],
+    ['EC2 says', row.stateReason ?? ''],
+  ];
+}
+
+const section = (title: string, lines: readonly string[], { paint }: TextStyle): string[] =>
+  lines.length === 0 ? [] : ['', paint('heading', title), ...lines];
+
+/** Local time, and how long after the first moment. */
+function timeLines(timeline: readonly Moment[], style: TextStyle): string[] {
+  const [first] = timeline;
+  return timeline.flatMap((moment) => {
+    const after = `+${duration((moment.time - (first?.time ?? moment.time)) / 1000)}`;
+    const label = `  ${new Date(moment.time).toTimeString().slice(0, 8)}  ${after.padStart(7)}  `;
+    const [head = '', ...rest] = wrap(safeText(momentWords(moment)), style.columns - label.length);
+    return [`${style.paint('dim', label)}${head}`, ...rest.map((line) => ' '.repeat(label.length) + line)];
+  });
+}
+
+const logTitle = (lines: number, most: number): string =>
+  lines > most ? `Log (the last ${most} of ${lines} lines)` : 'Log';
+
+const logLines = ({ log }: ExecutorShowResult, most: number, style: TextStyle): string[] =>
+  (most === 0 ? [] : log.slice(-most)).flatMap((event) =>
+    wrap(`  ${logText(event, style)}`, style.columns, '            '),
+  );
+
+const consoleLines = ({ console }: ExecutorShowResult, { paint }: TextStyle): string[] =>
+  console?.lines.map((line) => paint('dim', `  ${safeText(line)}`)) ?? [];
