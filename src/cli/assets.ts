@@ -7,6 +7,10 @@ import type { ExecutorKind } from '../domain/settings/executor-kind.ts';
 export const readTemplate = (root: string, kind: ExecutorKind): Promise<string> =>
   readFile(join(root, 'dist', `stack.${kind}.yml`), 'utf8');
 
+/** The bundled template of a VPC's endpoints. */
+export const readEndpointsTemplate = (root: string): Promise<string> =>
+  readFile(join(root, 'assets', 'endpoints.yml'), 'utf8');
+
 /** The bundled price table. */
 export const readPrices = async (root: string): Promise<PriceTable> =>
   JSON.parse(await readFile(join(root, 'assets', 'prices.json'), 'utf8')) as PriceTable;

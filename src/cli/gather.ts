@@ -1,6 +1,6 @@
 import type { Credentials } from '../domain/wizard/state.ts';
 import type { InitInput } from '../operations/init.ts';
-import { readPrices, readTemplate } from './assets.ts';
+import { readEndpointsTemplate, readPrices, readTemplate } from './assets.ts';
 import { gatherDraft } from './gather-draft.ts';
 import { readCredentials } from './secrets.ts';
 import type { World } from './wiring.ts';
@@ -32,7 +32,8 @@ export async function gatherInit(
   return {
     ...{ stackName: flags.stack, draft, proposals: world.proposals.draft, credentials },
     ...{ prices, version: program.version },
-    templateOf: (kind) => readTemplate(program.root, kind),
+    templateOf: (name) =>
+      name === 'endpoints' ? readEndpointsTemplate(program.root) : readTemplate(program.root, name),
     ...{ dryRun: flags['dry-run'] ?? false, force: flags.force ?? false, confirmed: flags.yes ?? false },
     ...followOptions(flags),
   };

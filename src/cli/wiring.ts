@@ -65,6 +65,7 @@ export async function connect(options: WorldOptions): Promise<World> {
       ),
       insights: lazyPort(async () => (await import('../aws/insights.ts')).insightsPort(connection)),
       offerings: lazyPort(async () => (await import('../aws/offerings.ts')).offeringsPort(connection)),
+      endpoints: lazyPort(async () => (await import('../aws/endpoints.ts')).endpointsPort(connection)),
       stacks: lazyPort(async () => (await import('../aws/stacks.ts')).stackPort(connection)),
       service: lazyPort(async () => (await import('../aws/service.ts')).servicePort(connection)),
       logs: lazyPort(async () => (await import('../aws/logs.ts')).logsPort(connection)),

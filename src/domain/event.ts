@@ -13,6 +13,7 @@ export type Phase =
   | 'reach'
   | 'plan'
   | 'runner'
+  | 'endpoints'
   | 'change-set'
   | 'drain'
   | 'stack'

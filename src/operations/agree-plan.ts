@@ -8,13 +8,17 @@ import { makePlan, type PlanInput } from '../domain/stack/make-plan.ts';
 import type { Plan } from '../domain/stack/plan.ts';
 import type { Credentials, Facts, WizardState } from '../domain/wizard/state.ts';
 import { judgeReach } from './judge-reach.ts';
-import type { GitLabPort, OfferingsPort, Prompter } from './ports.ts';
+import { planEndpoints } from './make-endpoints.ts';
+import type { EndpointsPort, GitLabPort, OfferingsPort, Prompter, StackPort } from './ports.ts';
 import { refuseIssues } from './refuse-issues.ts';
 import { type Settled, settle } from './settle.ts';
 
 /** What a plan is made of besides the answers. */
 export interface PlanFacts
-  extends Omit<PlanInput, 'settings' | 'reach' | 'token' | 'runnerId' | 'snapshot' | 'template'> {
+  extends Omit<
+    PlanInput,
+    'settings' | 'reach' | 'token' | 'runnerId' | 'snapshot' | 'template' | 'endpoints'
+  > {
   templateOf(kind: ExecutorKind): Promise<string>;
 }
 
@@ -24,6 +28,14 @@ export interface Consent {
   confirmed: boolean;
   /** Deploy although the network check says BLOCKED. */
   force: boolean;
+}
+
+interface PlanDeps {
+  prompter: Prompter;
+  gitlab: GitLabPort;
+  offerings: OfferingsPort;
+  endpoints: EndpointsPort;
+  stacks: StackPort;
 }
 
 interface Agreed {
@@ -39,7 +51,7 @@ export async function* agreePlan(
   facts: Facts,
   about: PlanFacts,
   consent: Consent,
-  deps: { prompter: Prompter; gitlab: GitLabPort; offerings: OfferingsPort },
+  deps: PlanDeps,
 ): AsyncGenerator<GlfrEvent, Agreed, void> {
   let settled: Settled | undefined;
   for (;;) {
@@ -52,10 +64,22 @@ export async function* agreePlan(
     const { runnerId } = gitlab;
     if (token !== 'create') yield* tellIgnored(start);
     const template = await about.templateOf(settings.executor);
-    const plan = makePlan({ ...about, template, snapshot: facts.snapshot, settings, reach, token, runnerId });
+    const endpoints = await planEndpoints(settings, facts.snapshot, deps);
+    const plan = makePlan({
+      ...about,
+      template,
+      snapshot: facts.snapshot,
+      settings,
+      reach,
+      token,
+      runnerId,
+      endpoints,
+    });
     yield { type: 'plan.made', plan };
     const answer =
-      consent.dryRun || plan.action === 'none' ? 'yes' : await ask(plan, consent, settled, deps.prompter);
+      consent.dryRun || (plan.action === 'none' && !plan.endpoints)
+        ? 'yes'
+        : await ask(plan, consent, settled, deps.prompter);
     if (answer === 'yes') return { plan, template, settings, credentials: state.credentials };
   }
 }

@@ -1,6 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
-import { type ChangeSet, type ChangeSetRequest, stackTag } from '../domain/stack/stack.ts';
+import type { ChangeSet, ChangeSetRequest } from '../domain/stack/stack.ts';
 import type { Clock, StackPort } from './ports.ts';
 
 const pollMs = 1500;
@@ -12,12 +12,11 @@ export type PreparedChangeSet = Pick<ChangeSet, 'id' | 'stackId' | 'changes'>;
  * finds nothing to change. Error: `stack.change-set-failed`.
  */
 export async function* prepareChangeSet(
-  request: Omit<ChangeSetRequest, 'name' | 'tags'> & { tags: Readonly<Record<string, string>> },
+  request: Omit<ChangeSetRequest, 'name'>,
   deps: { stacks: StackPort; clock: Clock },
 ): AsyncGenerator<GlfrEvent, PreparedChangeSet | undefined, void> {
   const name = `glfr-${deps.clock.now()}`;
-  const tags = { [stackTag]: request.stackName, ...request.tags };
-  const made = await deps.stacks.createChangeSet({ ...request, name, tags });
+  const made = await deps.stacks.createChangeSet({ ...request, name });
   for (;;) {
     const changeSet = await deps.stacks.describeChangeSet(made.id);
     if (changeSet.status === 'CREATE_COMPLETE')

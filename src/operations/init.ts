@@ -12,7 +12,8 @@ import { deploy } from './deploy.ts';
 import { discover } from './discover.ts';
 import { type ChosenStack, chooseStack } from './existing-stack.ts';
 import { looksUsable } from './judge-reach.ts';
-import type { IdentityPort, NetworkPort, OfferingsPort, Prompter } from './ports.ts';
+import { makeEndpoints } from './make-endpoints.ts';
+import type { EndpointsPort, IdentityPort, NetworkPort, OfferingsPort, Prompter } from './ports.ts';
 import { resumeRollout } from './resume-rollout.ts';
 import type { RolloutDeps } from './rollout.ts';
 
@@ -22,8 +23,8 @@ export interface InitInput extends Consent {
   /** Proposed where nothing better is known, as the sandbox proposes its own GitLab. */
   proposals: Draft;
   credentials: Credentials;
-  /** The bundled template of an executor kind. */
-  templateOf(kind: ExecutorKind): Promise<string>;
+  /** The bundled template of an executor kind, or of a VPC's endpoints. */
+  templateOf(name: ExecutorKind | 'endpoints'): Promise<string>;
   version: string;
   prices: PriceTable;
   wait: boolean;
@@ -35,6 +36,7 @@ export interface InitDeps extends RolloutDeps {
   identity: IdentityPort;
   network: NetworkPort;
   offerings: OfferingsPort;
+  endpoints: EndpointsPort;
   prompter: Prompter;
 }
 
@@ -54,6 +56,8 @@ export async function* init(input: InitInput, deps: InitDeps): Operation<DeployR
     deps,
   );
   if (input.dryRun) return planned(agreed.plan, agreed.settings);
+  if (agreed.plan.endpoints)
+    yield* makeEndpoints(agreed.plan.endpoints, { template: await templateOf('endpoints'), timeoutMs }, deps);
   return yield* deploy({ ...agreed, existing, version, wait, drain, timeoutMs }, deps);
 }
 

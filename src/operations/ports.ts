@@ -41,6 +41,11 @@ export interface NetworkPort {
   read(question: NetworkQuestion): Promise<NetworkReading>;
 }
 
+export interface EndpointsPort {
+  /** Short names of the services that a VPC has an endpoint for. */
+  services(vpc: string): Promise<string[]>;
+}
+
 export interface OfferingsPort {
   /** These instance types, in the zones of the region; unreadable where a permission is missing. */
   find(types: readonly string[]): Promise<Read<Offering>>;

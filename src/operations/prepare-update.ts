@@ -1,5 +1,6 @@
 import type { GlfrEvent } from '../domain/event.ts';
 import { versionTag } from '../domain/stack/make-plan.ts';
+import { stackTag } from '../domain/stack/stack.ts';
 import { type PreparedChangeSet, prepareChangeSet } from './change-set.ts';
 import type { DeployInput, MadeRunner, RolloutDeps } from './rollout.ts';
 
@@ -22,7 +23,7 @@ export async function* prepareUpdate(
         ...(runner.token && { TokenSetAt: { value: new Date(deps.clock.now()).toISOString() } }),
         ...(runner.id !== undefined && { RunnerId: { value: String(runner.id) } }),
       },
-      tags: stackTags(input),
+      tags: { [stackTag]: plan.stackName, ...stackTags(input) },
     },
     deps,
   );

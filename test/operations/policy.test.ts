@@ -122,6 +122,9 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
 
 /** What a command calls only under circumstances that are not brought about here, though another one's test does. */
 const notShown: Readonly<Record<string, readonly string[]>> = {
+  // test/operations/endpoints.test.ts has a VPC that lacks them.
+  init: ['ec2:DescribeVpcEndpoints'],
+  deploy: ['ec2:DescribeVpcEndpoints'],
   // test/operations/prune.test.ts has something left over; the AWS CLI opens the session.
   'executors prune': [
     'autoscaling:TerminateInstanceInAutoScalingGroup',
@@ -131,7 +134,8 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
   'executors connect': ['ssm:StartSession'],
   // test/operations/kinds.test.ts has the other executor kinds.
   'executors ls': ['ecs:ListTasks', 'ecs:DescribeTasks'],
-  destroy: ['ec2:TerminateInstances', 'ecs:StopTask'],
+  // Tasks are described while there are any.
+  destroy: ['ec2:TerminateInstances', 'ecs:StopTask', 'ecs:DescribeTasks'],
   // test/aws/network.test.ts and test/operations/check.test.ts lead there.
   check: Object.values(commandNeeds.check?.onlyWith ?? {}).flat(),
   // Nothing has drifted here; test/operations/doctor.test.ts has that.

@@ -1,4 +1,5 @@
 import { cachePort } from '../../src/aws/cache.ts';
+import { endpointsPort } from '../../src/aws/endpoints.ts';
 import { fleetPort } from '../../src/aws/fleet.ts';
 import { identityPort } from '../../src/aws/identity.ts';
 import { inspectionPort } from '../../src/aws/inspection.ts';
@@ -49,7 +50,7 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
       ...{ offerings: offeringsPort(connection), stacks: stackPort(connection) },
       ...{ service: servicePort(connection), logs: logsPort(connection), fleet: fleetPort(connection) },
       inspection: inspectionPort(connection),
-      cache: cachePort(connection),
+      ...{ cache: cachePort(connection), endpoints: endpointsPort(connection) },
       machines: machinesPort(connection),
       gitlab: gitlabPort({ fetch, resolveHost, signal }),
     },

@@ -86,7 +86,7 @@ const all = ['create', 'update', 'delete'] as const;
 
 const deploy: Needs = {
   calls: [...stack, ...who, ...network, ...routes, ...offerings, ...rollout],
-  onlyWith: drain,
+  onlyWith: { ...drain, '`--endpoints`, beside the policy `endpoints`': ['ec2:DescribeVpcEndpoints'] },
   mayBeDenied: [...routes, ...offerings],
   through: { types: everyType, changes: all },
 };

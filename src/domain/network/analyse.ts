@@ -6,9 +6,10 @@ import type { Finding, Hop, ReachPath, Verdict } from './result.ts';
 import type { Target } from './target.ts';
 import { targetsOf } from './targets.ts';
 import { anyOf, distinctFindings, softened, worstOf } from './verdict.ts';
+import { answeredLocally } from './walk/local-services.ts';
 import { resolveParty, type Unresolved } from './walk/parties.ts';
 import type { Party } from './walk/party.ts';
-import { walkAll } from './walk/walk-pieces.ts';
+import { partsOfWalk, walkAll } from './walk/walk-pieces.ts';
 
 /** Can this client open a TCP connection to that destination? Every block on the way, not only the first. */
 export function analyse(network: Network, query: ReachQuery): ReachPath {
@@ -43,6 +44,8 @@ interface Answer {
 /** All ways to one address, or to one set of them. */
 function answerFor(network: Network, client: Party, target: Target, port: number): Answer {
   const { family, addresses, host, party, isGuess } = target;
+  const local = answeredLocally(network, client, { addresses, family, port });
+  if (local) return { family, verdict: 'REACHABLE', hops: [local], findings: [] };
   const walked = walkAll({
     network,
     client,
@@ -54,7 +57,7 @@ function answerFor(network: Network, client: Party, target: Target, port: number
     isGuess: isGuess ?? false,
   });
   const fronted = walked.map((one) => frontOf(network, one, port));
-  const found = anyOf(fronted.map(({ verdict }) => verdict));
+  const found = anyOf(fronted.flatMap(partsOfWalk));
   // Where the addresses only stand for unknown ones, "some pass" says nothing.
   const verdict = isGuess && found === 'PARTIAL' ? 'UNKNOWN' : found;
   return {

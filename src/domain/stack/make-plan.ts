@@ -1,4 +1,5 @@
 import { monthlyCost, type PriceTable } from '../fleet/cost.ts';
+import type { EndpointPlan } from '../network/endpoint-plan.ts';
 import type { Reach } from '../network/result.ts';
 import type { NetworkSnapshot } from '../network/snapshot.ts';
 import { type Settings, settingKeys, settings } from '../settings/declaration.ts';
@@ -25,6 +26,7 @@ export interface PlanInput {
   /** The runner's token: one in hand, one that GitLab will give for a new runner, or the stack's own. */
   token: 'given' | 'create' | 'keep';
   runnerId?: number | undefined;
+  endpoints?: EndpointPlan | undefined;
 }
 
 /** What a deploy would do, from facts alone; nothing is called. */
@@ -54,6 +56,7 @@ export function makePlan(input: PlanInput): Plan {
       type,
     })),
     ...(input.token === 'create' && { newRunner: newRunner(input) }),
+    ...(input.endpoints && { endpoints: input.endpoints }),
     ...(input.reach && { reach: input.reach }),
     ...(cost && { cost }),
     warnings: warnings(input),

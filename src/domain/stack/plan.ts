@@ -1,3 +1,4 @@
+import type { EndpointPlan } from '../network/endpoint-plan.ts';
 import type { Reach } from '../network/result.ts';
 import type { ParameterValue } from './stack.ts';
 
@@ -22,6 +23,8 @@ export interface Plan {
   };
   /** A runner whose token GitLab makes anew; the old one is dead from then on. */
   resetsToken?: { runnerId: number; url: string };
+  /** VPC endpoints that are made first, in a stack of their own. */
+  endpoints?: EndpointPlan;
   reach?: Reach;
   cost?: MonthlyCost;
   warnings: readonly string[];

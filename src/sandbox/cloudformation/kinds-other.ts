@@ -3,7 +3,7 @@ import { isList, isMap, type Value } from '../../domain/stack/template-model.ts'
 import { awsError } from '../aws-error.ts';
 import { usersOf } from '../fleet/owners.ts';
 import { hex, suffix } from '../ids.ts';
-import { text } from '../values.ts';
+import { isTrue, text, texts } from '../values.ts';
 import { account, after, region } from '../world.ts';
 import type { ResourceKind, Site } from './kind.ts';
 import { madeUpName } from './names.ts';
@@ -152,6 +152,31 @@ export const role: ResourceKind = {
 export const instanceProfile: ResourceKind = {
   ...named('InstanceProfileName', iam('instance-profile')),
   seconds: { create: [110, 125], update: [8, 12], remove: [3, 6] },
+};
+
+export const vpcEndpoint: ResourceKind = {
+  seconds: { create: [60, 90], update: [20, 40], remove: [60, 120] },
+  replacedBy: ['ServiceName', 'VpcId', 'VpcEndpointType'],
+  create: ({ world, properties, key }) => {
+    const id = `vpce-0${hex(key, 16)}`;
+    world.network.vpcEndpoints.push({
+      VpcEndpointId: id,
+      VpcEndpointType: properties.VpcEndpointType === 'Gateway' ? 'Gateway' : 'Interface',
+      VpcId: text(properties.VpcId),
+      ServiceName: text(properties.ServiceName),
+      State: 'Available',
+      PrivateDnsEnabled: isTrue(properties.PrivateDnsEnabled),
+      RouteTableIds: texts(properties.RouteTableIds),
+      SubnetIds: texts(properties.SubnetIds),
+      Groups: texts(properties.SecurityGroupIds).map((GroupId) => ({ GroupId })),
+    });
+    return { physicalId: id, attributes: { Id: id } };
+  },
+  remove: ({ world }, { physicalId }) => {
+    const { vpcEndpoints } = world.network;
+    const index = vpcEndpoints.findIndex(({ VpcEndpointId }) => VpcEndpointId === physicalId);
+    if (index >= 0) vpcEndpoints.splice(index, 1);
+  },
 };
 
 export const keyPair: ResourceKind = {

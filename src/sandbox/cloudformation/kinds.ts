@@ -10,6 +10,7 @@ import {
   role,
   secret,
   securityGroup,
+  vpcEndpoint,
 } from './kinds-other.ts';
 
 const kinds: Readonly<Record<string, ResourceKind>> = {
@@ -19,6 +20,7 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::EC2::LaunchTemplate': launchTemplate,
   'AWS::EC2::KeyPair': keyPair,
   'AWS::EC2::SecurityGroup': securityGroup,
+  'AWS::EC2::VPCEndpoint': vpcEndpoint,
   'AWS::AutoScaling::AutoScalingGroup': autoScalingGroup,
   'AWS::IAM::Role': role,
   'AWS::IAM::InstanceProfile': instanceProfile,

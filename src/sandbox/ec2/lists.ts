@@ -15,6 +15,7 @@ const nothing: Network = {
   natGateways: [],
   internetGateways: [],
   securityGroups: [],
+  vpcEndpoints: [],
 };
 
 /** The drawn network that a `network:<name>` fault asks for; rules added to it stay in this world. */
@@ -41,6 +42,7 @@ export function networkFor(world: World, { faults }: Request): Network {
     natGateways: lists.NatGateways ?? [],
     internetGateways: lists.InternetGateways ?? [],
     securityGroups: lists.SecurityGroups ?? [],
+    vpcEndpoints: lists.VpcEndpoints ?? [],
   };
 }
 
@@ -66,6 +68,8 @@ export function listFor(world: World, request: Request, list: DocumentList): Rec
           ...{ PrivateIpAddress: PrivateIp, Domain: 'vpc' },
         })),
       );
+    case 'VpcEndpoints':
+      return world.network.vpcEndpoints.map((endpoint) => ({ ...endpoint }));
     case 'PrefixLists':
       return prefixLists;
     case 'DhcpOptions':

@@ -9,6 +9,7 @@ import type {
   SecurityGroup,
   Subnet,
   Vpc,
+  VpcEndpoint,
 } from '@aws-sdk/client-ec2';
 import { hex } from '../ids.ts';
 import { networkPlan, type SubnetPlan, type VpcPlan, type WayOut } from './network-plan.ts';
@@ -22,6 +23,8 @@ export interface Network {
   natGateways: NatGateway[];
   internetGateways: InternetGateway[];
   securityGroups: SecurityGroup[];
+  /** Those that stacks made. */
+  vpcEndpoints: VpcEndpoint[];
 }
 
 export interface Place {
@@ -213,6 +216,7 @@ function defaultGroup({ account, region }: Place, of: VpcPlan): SecurityGroup {
 /** Lays out the planned networks. */
 export function layNetwork(place: Place, start: number): Network {
   return {
+    vpcEndpoints: [],
     vpcs: networkPlan.map((plan) => vpc(place, plan)),
     subnets: networkPlan.flatMap((plan) => plan.subnets.map((each) => subnet(place, plan, each))),
     routeTables: networkPlan.flatMap((plan) => routeTables(place, plan)),

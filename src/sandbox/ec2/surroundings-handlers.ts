@@ -76,7 +76,7 @@ const searchTransitRoutes = reads(
 export const surroundingsHandlers: Handlers = {
   DescribeNetworkInterfaces: listing('NetworkInterfaces', 'NetworkInterfaces', 'NetworkInterfaceId'),
   DescribeAddresses: listing('Addresses', 'Addresses', 'PublicIp'),
-  DescribeVpcEndpoints: listing('VpcEndpoints', 'VpcEndpoints', 'VpcEndpointId'),
+  DescribeVpcEndpoints: listing('VpcEndpoints', 'VpcEndpoints', 'VpcEndpointId', { 'vpc-id': 'VpcId' }),
   DescribePrefixLists: listing('PrefixLists', 'PrefixLists', 'PrefixListId'),
   DescribeManagedPrefixLists: listing('ManagedPrefixLists', 'PrefixLists', 'PrefixListId', {
     'prefix-list-id': 'PrefixListId',

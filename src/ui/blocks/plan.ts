@@ -11,6 +11,7 @@ export function planLines(plan: Plan, style: TextStyle): string[] {
   const rows: [label: string, lines: string[]][] = [
     ['Runner', runnerText(plan)],
     ['Resources', resourcesText(plan)],
+    ['Endpoints', plan.endpoints ? endpointsText(plan.endpoints) : []],
     ['Settings', changesText(plan)],
     ['GitLab', plan.reach ? [reachSummary(plan.reach)] : []],
     ['Cost', plan.cost ? costText(plan.cost) : []],
@@ -58,6 +59,13 @@ function resourcesText({ resources }: Plan): string[] {
   const parts = [...byService].map(([service, of]) => [service, of.length] as const);
   const sorted = parts.toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
   return [`${resources.length}: ${sorted.map(([service, number]) => `${number} ${service}`).join(', ')}`];
+}
+
+function endpointsText({ stackName, services }: NonNullable<Plan['endpoints']>): string[] {
+  return [
+    `${services.length} in the stack ${stackName}, one address each in every zone:`,
+    services.join(', '),
+  ];
 }
 
 function changesText({ changes }: Plan): string[] {

@@ -252,6 +252,29 @@ describe('security groups', () => {
       'BLOCKED',
       ['GLFR_STALE_SG_RULE', 'ENI_SG_RULES_MISMATCH'],
     ],
+    ...['10.0.0.2', '169.254.169.253'].map(
+      (dns): Case => [
+        `G7 neither groups nor ACLs stop Amazon's DNS: ${dns}`,
+        drawn(...guarded(), group('sg-own', [], [])),
+        { to: dns, port: 53, groups: ['sg-own'] },
+        'REACHABLE',
+        [],
+      ],
+    ),
+    [
+      'G7 the same address on another port is no DNS',
+      drawn(...whole),
+      { to: '10.0.0.2', port: 443 },
+      'BLOCKED',
+      ['NO_POSSIBLE_DESTINATION'],
+    ],
+    [
+      'G7 a DNS server of one’s own is like any other',
+      to(['443']),
+      { ...inside, ...own, port: 53 },
+      'BLOCKED',
+      ['ENI_SG_RULES_MISMATCH'],
+    ],
     [
       'G8 a NAT gateway takes no connections',
       drawn(...whole, nic('eni-nat', 'subnet-public', '10.0.0.10', [], { InterfaceType: 'nat_gateway' })),
@@ -304,7 +327,7 @@ describe('network ACLs', () => {
       drawn(...guarded('out allow 443', 'in allow 32768-60999')),
       {},
       'REACHABLE',
-      [],
+      ['GLFR_PATH_MTU'],
     ],
     [
       'N4 too narrow',
@@ -330,6 +353,20 @@ describe('network ACLs', () => {
           ['in allow 443 10.0.0.0/16', 'in allow 1024-65535', 'out allow'],
         ),
       ),
+      {},
+      'REACHABLE',
+      ['GLFR_PATH_MTU'],
+    ],
+    [
+      'N8 no word from routers is worth a warning',
+      drawn(...guarded('out allow 443', 'in allow 32768-60999')),
+      {},
+      'REACHABLE',
+      ['GLFR_PATH_MTU'],
+    ],
+    [
+      'N8 no warning where everything may pass',
+      drawn(...guarded('out allow', 'in allow')),
       {},
       'REACHABLE',
       [],
@@ -426,6 +463,22 @@ describe('routes', () => {
       'UNKNOWN',
       ['INGRESS_RTB_TRAFFIC_REDIRECTION'],
     ],
+    ...['169.254.169.254', '169.254.170.2', '169.254.169.123'].map(
+      (address): Case => [
+        `R6 metadata and time are answered on the spot: ${address}`,
+        drawn(...guarded(), group('sg-own', [], [])),
+        { from: 'subnet-isolated', to: address, port: 80, groups: ['sg-own'] },
+        'REACHABLE',
+        [],
+      ],
+    ),
+    [
+      'R6 the rest of 169.254.0.0/16 is routed like anything else',
+      drawn(...whole),
+      { from: 'subnet-isolated', to: '169.254.1.1', port: 80 },
+      'BLOCKED',
+      ['NO_ROUTE_TO_DESTINATION'],
+    ],
     [
       'R7 a NAT instance',
       drawn(
@@ -499,6 +552,34 @@ describe('gateways', () => {
       { ...publicAsk, to: '100.64.0.1' },
       'BLOCKED',
       ['IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS'],
+    ],
+    [
+      'W2 the receiver sees the public address as the sender',
+      drawn(
+        ...whole,
+        group('sg-g', ['443 198.51.100.30/32']),
+        nic('eni-g', 'subnet-isolated', '10.0.2.20', ['sg-g'], { publicIp: '198.51.100.20' }),
+        nic('eni-own', 'subnet-public', '10.0.0.30', ['sg-own'], { publicIp: '198.51.100.30' }),
+        group('sg-own', []),
+        table('rtb-isolated', ['subnet-isolated'], { '10.0.0.0/16': 'local', '0.0.0.0/0': 'igw-1' }),
+      ),
+      { from: { kind: 'interface', interfaceId: 'eni-own' }, to: '198.51.100.20' },
+      'REACHABLE',
+      [],
+    ],
+    [
+      'W2 and not its private one',
+      drawn(
+        ...whole,
+        group('sg-g', ['443 10.0.0.0/16']),
+        nic('eni-g', 'subnet-isolated', '10.0.2.20', ['sg-g'], { publicIp: '198.51.100.20' }),
+        nic('eni-own', 'subnet-public', '10.0.0.30', ['sg-own'], { publicIp: '198.51.100.30' }),
+        group('sg-own', []),
+        table('rtb-isolated', ['subnet-isolated'], { '10.0.0.0/16': 'local', '0.0.0.0/0': 'igw-1' }),
+      ),
+      { from: { kind: 'interface', interfaceId: 'eni-own' }, to: '198.51.100.20' },
+      'BLOCKED',
+      ['ENI_SG_RULES_MISMATCH'],
     ],
     [
       'W3 a private NAT gateway',
@@ -961,6 +1042,13 @@ describe('endpoints, DNS and fronts', () => {
       { to: '198.51.100.20' },
       'REACHABLE',
       [],
+    ],
+    [
+      'E8 one’s own addresses were not read: a word, no more',
+      { ...drawn(...whole), Addresses: undefined, NetworkInterfaces: undefined },
+      {},
+      'REACHABLE',
+      ['GLFR_NOT_READABLE'],
     ],
     ['E9 a load balancer', balanced('healthy'), { to: '10.0.0.40' }, 'REACHABLE', []],
     [

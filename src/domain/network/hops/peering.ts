@@ -1,6 +1,7 @@
 import { isUnread } from '../index/seek.ts';
 import { covers, setOf } from '../sets/address-set.ts';
 import { setText } from '../sets/address-text.ts';
+import type { Peering } from '../snapshot-gateways.ts';
 import { crossAcl } from '../walk/cross-acl.ts';
 import { deliver } from '../walk/deliver.ts';
 import type { Place, Step } from '../walk/place.ts';
@@ -32,22 +33,14 @@ export function throughPeering(journey: Journey, place: Place, peeringId: string
     });
     return stopped;
   }
+  if (!hasBothEnds(journey, place, peering)) return stopped;
   const vpc = walk.network.vpc(other.vpcId);
-  const cidrs = vpc ? [...vpc.cidrs, ...vpc.ipv6Cidrs] : other.cidrs;
-  if (!covers(setOf(cidrs, walk.family), journey.destination)) {
-    note(journey, {
-      code: 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR',
-      component: peeringId,
-      message: `${setText(journey.destination)} is not in the ranges of ${other.vpcId} (${cidrs.join(', ')}), and peering leads no further`,
-      fix: { text: 'peer with the VPC that holds the address, or use a transit gateway' },
-    });
-    return stopped;
-  }
   if (journey.direction === 'forward' && 'referable' in walk.identity) {
     const [one, two] = sides.map(({ region }) => region);
     walk.identity = {
       ...walk.identity,
-      way: peeringId,
+      // Who came over a transit gateway before is still under its rules.
+      way: walk.identity.way.startsWith('tgw-') ? walk.identity.way : peeringId,
       // Rule G6: never between regions.
       referable: walk.identity.referable && (one === two || one === undefined || two === undefined),
     };
@@ -59,6 +52,28 @@ export function throughPeering(journey: Journey, place: Place, peeringId: string
       'the peer VPC belongs to another account or region, and was not read',
     );
   return deliver(journey, vpc.id, []);
+}
+
+/** Never transitive: the sender is in the one VPC, the receiver in the other. */
+function hasBothEnds(journey: Journey, { subnet }: Place, { id, requester, accepter }: Peering): boolean {
+  const { walk } = journey;
+  for (const { vpcId, cidrs: told } of [requester, accepter]) {
+    const vpc = walk.network.vpc(vpcId);
+    const cidrs = vpc ? [...vpc.cidrs, ...vpc.ipv6Cidrs] : told;
+    const isSender = vpcId === subnet.vpcId;
+    const end = isSender ? journey.source : journey.destination;
+    if (covers(setOf(cidrs, walk.family), end)) continue;
+    note(journey, {
+      code: 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR',
+      component: id,
+      message: `${setText(end)} is not in the ranges of ${vpcId} (${cidrs.join(', ')}), and peering ${isSender ? 'takes nothing that only passes through' : 'leads no further'}`,
+      fix: {
+        text: `peer with the VPC that holds the ${isSender ? "sender's " : ''}address, or use a transit gateway`,
+      },
+    });
+    return false;
+  }
+  return true;
 }
 
 function unknown(journey: Journey, component: string, message: string): Step {

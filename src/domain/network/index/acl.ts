@@ -42,6 +42,21 @@ export function aclLines(acl: NetworkAcl): AclLines {
   return { in: { 4: of(false, 4), 6: of(false, 6) }, out: { 4: of(true, 4), 6: of(true, 6) } };
 }
 
+/**
+ * Rule N8: does it let routers tell that a packet is too big, in both directions? Any router may say so, so a rule
+ * for a part of the addresses counts.
+ */
+export const passesIcmp = ({ entries }: NetworkAcl, family: Family): boolean =>
+  [true, false].every((egress) =>
+    entries.some(
+      (entry) =>
+        entry.egress === egress &&
+        entry.allow &&
+        familyOf(entry.cidr) === family &&
+        ['-1', family === 4 ? '1' : '58'].includes(entry.protocol),
+    ),
+  );
+
 export interface AclAnswer {
   openings: readonly Opening[];
   /** Numbers of the rules that decided about a part, in order; `undefined` stands for the final deny. */

@@ -56,6 +56,8 @@ function interfaceFinders(snapshot: NetworkSnapshot) {
       ...one.privateAddresses.map(({ address }) => inVpc(one, address)),
       ...one.ipv6Addresses.map((address) => inVpc(one, address)),
     ]),
+    /** IPv6 addresses are public ones. */
+    interfaceByIpv6: finder(snapshot.interfaces, ({ ipv6Addresses }) => ipv6Addresses),
     interfaceByPublic: finder(snapshot.interfaces, ({ privateAddresses }) =>
       privateAddresses.flatMap(({ publicAddress }) => publicAddress ?? []),
     ),

@@ -103,22 +103,28 @@ export interface Part<Route> {
   winner?: Winner<Route>;
 }
 
-/** The set cut into parts by the route that wins; the part without a route has none. */
+/** The set cut into parts by the route that wins, and by its rival; the part without a route has none. */
 export function partsOf<Route>(map: RouteMap<Route>, family: Family, set: AddressSet): Part<Route>[] {
-  const won = new Map<Route | undefined, { ranges: Range[]; winner?: Winner<Route> }>();
+  const won = new Map<Route | undefined, Map<Route | undefined, Won<Route>>>();
   const add = (from: Point, end: Point, winner?: Winner<Route>): void => {
     if (from >= end) return;
-    const known = won.get(winner?.route) ?? { ranges: [], winner };
+    const byRival = won.get(winner?.route) ?? new Map<Route | undefined, Won<Route>>();
+    const known = byRival.get(winner?.rival) ?? { ranges: [], winner };
     known.ranges.push({ from, end });
-    // A rival for a part makes the whole part unsure.
-    if (winner?.rival !== undefined) known.winner = winner;
-    won.set(winner?.route, known);
+    won.set(winner?.route, byRival.set(winner?.rival, known));
   };
   for (const { from, end } of set) cut(map[family], from, end, add);
-  return [...won.values()].map(({ ranges, winner }) => ({
-    addresses: merged(ranges),
-    ...(winner && { winner }),
-  }));
+  return [...won.values()].flatMap((byRival) =>
+    [...byRival.values()].map(({ ranges, winner }) => ({
+      addresses: merged(ranges),
+      ...(winner && { winner }),
+    })),
+  );
+}
+
+interface Won<Route> {
+  ranges: Range[];
+  winner: Winner<Route> | undefined;
 }
 
 function cut<Route>(

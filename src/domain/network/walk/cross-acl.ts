@@ -1,5 +1,5 @@
 import { aclFix } from '../fixes/acl.ts';
-import { throughAcl } from '../index/acl.ts';
+import { passesIcmp, throughAcl } from '../index/acl.ts';
 import { isUnread } from '../index/seek.ts';
 import { covers, merged } from '../sets/address-set.ts';
 import { hull, setText } from '../sets/address-text.ts';
@@ -29,12 +29,31 @@ export function crossAcl(journey: Journey, subnet: Subnet, way: 'in' | 'out'): v
     passes,
     ...(passes === 'some' && { open: openText(answer.openings) }),
   });
+  if (passes !== 'none' && !passesIcmp(acl, walk.family)) noteIcmp(journey, acl);
   if (passes === 'all') return;
   const isForward = journey.direction === 'forward';
   const openings = isForward ? wholeReplies(answer.openings, segment.replyPorts) : answer.openings;
   const side = (way === 'in') === isForward ? 'client' : 'server';
   segment.open = constrain(segment.open, side, openings);
   noteBlock(journey, acl, way, passes, answer.deniedBy);
+}
+
+/** Only worth a word where nothing worse is the matter. */
+export const pathMtu = 'GLFR_PATH_MTU';
+
+/** Rule N8: connections work without, but big packets may vanish on the way. */
+function noteIcmp({ walk }: Journey, acl: NetworkAcl): void {
+  const protocol = walk.family === 4 ? 'ICMP type 3 code 4' : 'ICMPv6 type 2';
+  note(
+    { walk, direction: 'forward' },
+    {
+      code: pathMtu,
+      component: acl.id,
+      severity: 'warning',
+      message: `the network ACL drops ${protocol}, by which a sender learns that its packets are too big`,
+      fix: { text: `allow ${protocol} in and out` },
+    },
+  );
 }
 
 function missingAcl(journey: Journey, subnet: Subnet): void {

@@ -22,6 +22,11 @@ export function ipv4Behind(walk: Walk): AddressSet | undefined {
     );
   }
   walk.family = 4;
+  return throughNat64(server);
+}
+
+/** The IPv4 addresses that these IPv6 ones stand for. */
+export function throughNat64(server: AddressSet): AddressSet {
   const last = (point: number | bigint): number => Number(BigInt(point) & 0xffffffffn);
   return server.map(({ from, end }) => ({
     from: last(from),

@@ -1,7 +1,8 @@
 import type { Sender } from '../hops/internet-gateway.ts';
 import type { Translated } from '../hops/nat-gateway.ts';
-import { isUnread } from '../index/seek.ts';
-import { type AddressSet, setOf, single } from '../sets/address-set.ts';
+import { checkPublicAccess } from '../hops/public-access.ts';
+import { isUnread, type Unread } from '../index/seek.ts';
+import { type AddressSet, covers, setOf, single } from '../sets/address-set.ts';
 import { addressText } from '../sets/address-text.ts';
 import { everything } from '../sets/packet-set.ts';
 import { remappedPorts } from '../sets/port-set.ts';
@@ -70,6 +71,7 @@ function behindNat(walk: Walk, { nat, place }: Translated): Behind | undefined {
       client: client.length > 0 ? client : publicSpace,
       server,
       replyPorts: remappedPorts,
+      keeps: 'servers',
       ...(place && { origin: place }),
     },
     ...(place && { place }),
@@ -103,26 +105,46 @@ function arrive(walk: Walk, segment: Segment, ending: Ending, sender: Sender): v
 }
 
 /** Rule E8: a public address of this very network. The way in is judged like any stranger's. */
-function reflect(walk: Walk, { server, replyPorts }: Segment, sender: Sender): void {
+function reflect(walk: Walk, last: Segment, sender: Sender): void {
+  const { server, replyPorts } = last;
+  if (walk.family === 6) return void reflectIpv6(walk, last);
   const address = single(server);
-  if (address === undefined || walk.family === 6) return;
+  if (address === undefined) return;
   const found = walk.network.interfaceByPublic(addressText(address));
-  if (found === undefined || isUnread(found)) return void checkUnused(walk, server, addressText(address));
+  if (found === undefined || isUnread(found)) return void checkOwn(walk, server, addressText(address));
   const party = partyOfInterface(walk.network, found);
   if (party === undefined) return;
   const inner = found.privateAddresses.find(({ publicAddress }) => publicAddress === addressText(address));
-  walk.identity = { lostAt: 'hairpin', groups: walk.client.groups.map(groupId) };
-  const segment = begin(walk, {
+  comeBackIn(walk, party, {
     client: publicAddressesOf(walk, sender),
     server: setOf(inner ? [inner.address] : [], 4),
     // An internet gateway changes no port.
     replyPorts,
+    keeps: 'ports',
     isHairpin: true,
   });
+}
+
+/** Nothing is translated: who has the address is met under it, by whoever comes. */
+function reflectIpv6(walk: Walk, { client, server, replyPorts }: Segment): void {
+  const address = single(server);
+  const found = address === undefined ? undefined : walk.network.interfaceByIpv6(addressText(address));
+  const isNamed = walk.server !== undefined && covers(walk.server.addresses[6], server);
+  const owner = found === undefined || isUnread(found) ? undefined : partyOfInterface(walk.network, found);
+  const party = isNamed ? walk.server : owner;
+  if (party) comeBackIn(walk, party, { client, server, replyPorts, isHairpin: true });
+  else if (address !== undefined && isUnread(found))
+    noteUnseen({ walk, direction: 'forward' }, addressText(address), [found]);
+}
+
+function comeBackIn(walk: Walk, party: Party, stretch: Stretch): void {
+  walk.identity = { lostAt: 'hairpin', groups: walk.client.groups.map(groupId) };
+  const segment = begin(walk, stretch);
   const journey = requestOn(walk, segment);
   const step = deliver(journey, party.subnet.vpcId, []);
   if (!('ending' in step) || step.ending.kind !== 'delivered') return;
   segment.end = step.ending.place;
+  checkPublicAccess(journey, step.ending.place.subnet, 'in');
   receive(journey, step.ending.place);
 }
 
@@ -138,10 +160,13 @@ function publicAddressesOf(walk: Walk, sender: Sender): AddressSet {
   return known.length > 0 ? setOf(known, 4) : publicSpace;
 }
 
-function checkUnused(walk: Walk, server: AddressSet, address: string): void {
+/** No interface is known to have the address: it is somebody else's, or idle, or was not read. */
+function checkOwn(walk: Walk, server: AddressSet, address: string): void {
   const elastic = walk.network.elasticAddress(address);
-  if (elastic === undefined || isUnread(elastic) || elastic.interfaceId !== undefined) return;
+  const unread = [walk.network.interfaceByPublic(address), elastic].filter(isUnread);
   const journey: Pick<Journey, 'walk' | 'direction'> = { walk, direction: 'forward' };
+  if (unread.length > 0) noteUnseen(journey, address, unread);
+  if (elastic === undefined || isUnread(elastic) || elastic.interfaceId !== undefined) return;
   note(journey, {
     code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
     component: elastic.allocationId ?? addressText(single(server) ?? 0),
@@ -150,5 +175,21 @@ function checkUnused(walk: Walk, server: AddressSet, address: string): void {
       text: 'associate it with the interface of the service',
       command: `aws ec2 associate-address --public-ip ${address} --network-interface-id <interface>`,
     },
+  });
+}
+
+/** A hairpin that cannot be seen (rule E8): worth a word, since most public addresses are not one's own. */
+function noteUnseen(
+  journey: Pick<Journey, 'walk' | 'direction'>,
+  address: string,
+  unread: readonly Unread[],
+): void {
+  const permissions = unread.map(({ permission }) => permission).join(', ');
+  note(journey, {
+    code: 'GLFR_NOT_READABLE',
+    component: address,
+    severity: 'warning',
+    message: `whether ${address} is an address of this very account was not read (${permissions}); the way back in would then have to be judged too`,
+    fix: { text: `allow ${permissions}, or add the answer to the snapshot` },
   });
 }

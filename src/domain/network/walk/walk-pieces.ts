@@ -3,11 +3,13 @@ import type { Finding, Hop, Verdict } from '../result.ts';
 import type { AddressSet, Family } from '../sets/address-set.ts';
 import { isWhole } from '../sets/packet-set.ts';
 import { checkGroups } from './check-groups.ts';
-import { crossAcl } from './cross-acl.ts';
+import { crossAcl, pathMtu } from './cross-acl.ts';
 import { groupId, type Party } from './party.ts';
+import { publicSpace } from './public-space.ts';
 import { sendReplies } from './replies.ts';
 import { sendRequest } from './request.ts';
 import { note, replyOn, requestOn, type Segment, type Walk } from './walk.ts';
+import { openAllTheWay } from './whole-way.ts';
 
 export interface Asked {
   network: Network;
@@ -23,6 +25,8 @@ export interface Asked {
 /** What one walk found out. */
 export interface Walked {
   verdict: Verdict;
+  /** Not all of it is known, but some of it is surely dropped. */
+  isCut?: boolean;
   hops: Hop[];
   findings: Finding[];
   receiver?: Party | undefined;
@@ -46,10 +50,12 @@ export function walkAll(asked: Asked): Walked[] {
       continue;
     }
     if (walk.split) noteTooMany(walk);
+    const verdict = verdictOf(walk);
     walked.push({
-      verdict: verdictOf(walk),
+      verdict,
+      isCut: isCut(walk),
       hops: walk.hops,
-      findings: walk.findings,
+      findings: walk.findings.filter(({ code }) => verdict === 'REACHABLE' || code !== pathMtu),
       receiver: walk.receiver,
     });
   }
@@ -115,10 +121,17 @@ function noteTooMany(walk: Walk): void {
 
 function verdictOf({ findings, segments }: Walk): Verdict {
   const has = (severity: Finding['severity']): boolean => findings.some((one) => one.severity === severity);
-  if (has('block') || segments.some(({ open }) => open.length === 0)) return 'BLOCKED';
+  if (has('block') || openAllTheWay(segments).length === 0) return 'BLOCKED';
   if (has('unknown')) return 'UNKNOWN';
-  const isAll = segments.every(({ open, client, server, replyPorts }) =>
-    isWhole(open, client, server, replyPorts),
-  );
-  return isAll ? 'REACHABLE' : 'PARTIAL';
+  return segments.every(isOpen) ? 'REACHABLE' : 'PARTIAL';
 }
+
+const isOpen = ({ open, client, server, replyPorts }: Segment): boolean =>
+  isWhole(open, client, server, replyPorts);
+
+const isCut = ({ segments }: Walk): boolean =>
+  segments.some((segment) => segment.client !== publicSpace && !isOpen(segment));
+
+/** What a walk says about its parts: where not everything is known of it, some may be known to be dropped. */
+export const partsOfWalk = ({ verdict, isCut }: Walked): Verdict[] =>
+  verdict === 'UNKNOWN' && isCut ? ['UNKNOWN', 'BLOCKED'] : [verdict];

@@ -25,6 +25,8 @@ export interface Segment {
   end?: Place;
   /** Replies leave through an internet gateway: the stretch began at one (rule E8). */
   isHairpin?: boolean;
+  /** What whatever lies between leaves as it was on the stretch before; by default it keeps both. */
+  keeps?: 'servers' | 'ports';
 }
 
 /** One question on its way: a family, one set of clients, one set of servers. */

@@ -4,13 +4,18 @@ import { type Toy, vpcs } from './toy.ts';
  * One packet at a time, written from the rules (facts: reachability, section 2) and sharing no code with the
  * analyser: addresses are strings of bits, nothing is a set, every packet is tried.
  */
+const known = new Map<string, string>();
 const bitsOf = (text: string): string => {
+  const found = known.get(text);
+  if (found !== undefined) return found;
   const [address = '', length = '32'] = text.split('/');
   const all = address
     .split('.')
     .map((part) => Number(part).toString(2).padStart(8, '0'))
     .join('');
-  return all.slice(0, Number(length));
+  const bits = all.slice(0, Number(length));
+  known.set(text, bits);
+  return bits;
 };
 const isIn = (cidr: string, ip: string): boolean => bitsOf(ip).startsWith(bitsOf(cidr));
 const isPrivate = (ip: string): boolean => isIn('10.0.0.0/8', ip);
@@ -19,6 +24,9 @@ const isOnPort = (text: string, port: number): boolean => {
   const [from = 0, to = from] = text.split('-').map(Number);
   return port >= from && port <= to;
 };
+
+const isList = (to: string): number => (to.startsWith('pl-') ? 1 : 0);
+const bare = (target: string): string => target.replace('!', '');
 
 type Subnet = Toy['subnets'][number];
 
@@ -34,6 +42,8 @@ interface Stretch {
 export interface Try {
   /** `component direction` of everything that stopped it. */
   blocks: Set<string>;
+  /** The same of what AWS decides by chance. */
+  unsure: Set<string>;
   usedNat: boolean;
   /** The packet has no address outside, and what the other side thinks of it is anyone's guess. */
   isUnknowable?: boolean;
@@ -41,13 +51,20 @@ export interface Try {
 
 export interface Packet {
   src: string;
+  dst: string;
   replyPort: number;
   natPort: number;
 }
 
 export function tryPacket(toy: Toy, packet: Packet): Try {
   const blocks = new Set<string>();
-  const state = { way: 'local' as 'local' | 'pcx-1' | 'tgw-1' | 'lost', usedNat: false, askedAcl: false };
+  const unsure = new Set<string>();
+  const state = {
+    way: 'local' as 'local' | 'pcx-1' | 'tgw-1' | 'lost',
+    usedNat: false,
+    usedEigwBack: false,
+    askedAcl: false,
+  };
   const subnetBy = (id: string): Subnet => toy.subnets.find((one) => one.id === id) as Subnet;
   const nic =
     'nic' in toy.client ? toy.nics.find(({ id }) => 'nic' in toy.client && id === toy.client.nic) : undefined;
@@ -75,15 +92,39 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       (toy.groups[id]?.[side] ?? []).some((text) => {
         const [ports = '*', who = '0.0.0.0/0'] = text.split(' ');
         if (!isOnPort(ports, toy.port)) return false;
-        return who.startsWith('sg-') ? carries && peerGroups.includes(who) : isIn(who, peer);
+        if (who.startsWith('sg-')) return carries && peerGroups.includes(who);
+        return (toy.lists[who] ?? [who]).some((cidr) => isIn(cidr, peer));
       }),
     );
     if (!passes) blocks.add(`${ids[0]} forward`);
   };
-  const lookUp = (routes: Record<string, string>, ip: string): string | undefined =>
-    Object.entries(routes)
-      .filter(([cidr]) => isIn(cidr, ip))
-      .toSorted(([a], [b]) => bitsOf(b).length - bitsOf(a).length)[0]?.[1];
+  /** Rule R1: the longest prefix, and of equal ones what is no list; between two lists AWS may take either. */
+  const lookUp = (routes: Record<string, string>, ip: string): string | undefined => {
+    const fitting = Object.entries(routes)
+      .flatMap(([to, target]) => (toy.lists[to] ?? [to]).map((cidr) => ({ to, target, cidr })))
+      .filter(({ cidr }) => isIn(cidr, ip))
+      .toSorted((a, b) => bitsOf(b.cidr).length - bitsOf(a.cidr).length || isList(a.to) - isList(b.to));
+    const [best] = fitting;
+    const isTossUp =
+      best !== undefined &&
+      isList(best.to) === 1 &&
+      fitting.some(
+        ({ to, target }) => isList(to) === 1 && to !== best.to && bare(target) !== bare(best.target),
+      );
+    return isTossUp ? 'either' : best?.target;
+  };
+
+  /** Rule W7. */
+  const access = (subnet: Subnet, way: 'direct' | 'nat' | 'in', direction: string): void => {
+    const mode = toy.access.modes[subnet.vpc];
+    const exclusions = [toy.access.exclusions[subnet.id], toy.access.exclusions[subnet.vpc]];
+    const isFree =
+      mode === 'off' ||
+      (mode === 'block-ingress' && way === 'nat') ||
+      exclusions.includes('allow-bidirectional') ||
+      (way !== 'in' && exclusions.includes('allow-egress'));
+    if (!isFree) blocks.add(`${subnet.id} ${direction}`);
+  };
 
   /** Into a subnet of the VPC; where from, if from a subnet of it. */
   const deliver = (
@@ -113,6 +154,7 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
     let here = from;
     for (let stop = 0; stop < 8; stop++) {
       const route = lookUp(toy.tables[here.table] ?? {}, dst);
+      if (route === 'either') return void unsure.add(`${here.table} ${direction}`);
       const isFirstOfNat = sender.isNat && stop === 0;
       if (isFirstOfNat && (route === undefined || route.startsWith('!') || route.startsWith('nat-')))
         return void blocks.add(`nat-1 ${direction}`);
@@ -124,8 +166,17 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       if (route.startsWith('igw-')) {
         acl(here, 'out', dst, port, direction);
         if (toy.igws[route] !== here.vpc) return void blocks.add(`${route} ${direction}`);
+        access(here, sender.isNat ? 'nat' : 'direct', direction);
+        if (toy.six) return 'outside';
         if (isPrivate(dst)) blocks.add(`${route} ${direction}`);
         if (!sender.isPublic) blocks.add(`${sender.isNat ? sender.id : route} ${direction}`);
+        return 'outside';
+      }
+      if (route === 'eigw-1') {
+        acl(here, 'out', dst, port, direction);
+        if (direction === 'return') state.usedEigwBack = true;
+        if (here.vpc !== 'vpc-a') return void blocks.add(`eigw-1 ${direction}`);
+        access(here, 'nat', direction);
         return 'outside';
       }
       if (route === 'nat-1') {
@@ -139,12 +190,22 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
           acl(host, 'in', src, port, direction);
         }
         if (!toy.nat.isUp) return void blocks.add('nat-1 forward');
+        if (toy.six) {
+          state.way = 'lost';
+          return void blocks.add('nat-gateway forward');
+        }
         return 'nat';
+      }
+      if (route === 'vpce-1') {
+        acl(here, 'out', dst, port, direction);
+        return here.vpc === 'vpc-a' ? 'outside' : void blocks.add(`vpce-1 ${direction}`);
       }
       if (route === 'pcx-1') {
         acl(here, 'out', dst, port, direction);
         const other = here.vpc === 'vpc-a' ? 'vpc-b' : 'vpc-a';
-        if (!toy.isPeered || !isIn(vpcs[other] ?? '', dst)) return void blocks.add(`pcx-1 ${direction}`);
+        // Rule W8, never transitive: both ends have to be in the two VPCs.
+        if (!toy.isPeered || !isIn(vpcs[other] ?? '', dst) || !isIn(vpcs[here.vpc] ?? '', src))
+          return void blocks.add(`pcx-1 ${direction}`);
         if (direction === 'forward' && state.way === 'local') state.way = 'pcx-1';
         const at = deliver(other, [], src, dst, port, direction);
         return at && { at };
@@ -184,7 +245,9 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
   };
 
   // The request.
-  const stretches: Stretch[] = [{ src: packet.src, dst: toy.to, replyPort: packet.replyPort, origin: start }];
+  const stretches: Stretch[] = [
+    { src: packet.src, dst: packet.dst, replyPort: packet.replyPort, origin: start },
+  ];
   let last = stretches[0] as Stretch;
   let sender = { id: 'client', isPublic: clientPub !== undefined, isNat: false };
   let end = go(start, last.src, last.dst, toy.port, 'forward', sender);
@@ -193,38 +256,50 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
     state.usedNat = true;
     state.way = 'lost';
     last.end = host;
-    last = { src: toy.nat.ip, dst: toy.to, replyPort: packet.natPort, origin: host };
+    last = { src: toy.nat.ip, dst: packet.dst, replyPort: packet.natPort, origin: host };
     stretches.push(last);
     sender = { id: 'nat-1', isPublic: toy.nat.isPublic, isNat: true };
     end = go(host, last.src, last.dst, toy.port, 'forward', sender);
   }
-  let receiver: Toy['nics'][number] | undefined;
+  let receiver: { groups: string[] } | undefined;
   const receive = (at: Subnet, src: string, dst: string): void => {
     last.end = at;
-    receiver = toy.nics.find((one) => one.ip === dst && subnetBy(one.subnet).vpc === at.vpc);
+    const planned = typeof toy.to === 'string' ? undefined : toy.to;
+    if (planned && at.id !== planned.subnet) return void blocks.add(`${at.id} forward`);
+    receiver = planned ?? toy.nics.find((one) => one.ip === dst && subnetBy(one.subnet).vpc === at.vpc);
     if (!receiver) return void blocks.add(`${at.id} forward`);
     const carries =
       state.way === 'local' || state.way === 'pcx-1' || (state.way === 'tgw-1' && toy.tgw.supportsReferences);
     group(receiver.groups, 'in', src, clientGroups, carries);
   };
+  /** Rule E8. IPv6 addresses are public ones, whoever has them, also who is only planned. */
+  const ownerOf = (dst: string): { subnet: string; ip: string } | undefined => {
+    if (!toy.six) return toy.nics.find(({ pub }) => pub === dst);
+    return typeof toy.to === 'string'
+      ? toy.nics.find(({ ip }) => ip === dst)
+      : { subnet: toy.to.subnet, ip: dst };
+  };
   if (end === 'outside') {
-    const owner = toy.nics.find(({ pub }) => pub === toy.to);
+    const owner = ownerOf(packet.dst);
     if (owner) {
       state.way = 'lost';
-      const src = sender.isNat ? toy.nat.pub : clientPub;
-      if (src === undefined) return { blocks, usedNat: state.usedNat, isUnknowable: true };
+      const src = toy.six ? packet.src : sender.isNat ? toy.nat.pub : clientPub;
+      if (src === undefined) return { blocks, unsure, usedNat: state.usedNat, isUnknowable: true };
       last = { src, dst: owner.ip, replyPort: last.replyPort, isHairpin: true };
       stretches.push(last);
       const at = deliver(subnetBy(owner.subnet).vpc, [], src, owner.ip, toy.port, 'forward');
-      if (at) receive(at, src, owner.ip);
+      if (at) {
+        access(at, 'in', 'forward');
+        receive(at, src, owner.ip);
+      }
     }
   } else if (end && end !== 'nat') receive(end.at, last.src, last.dst);
 
   // The reply.
   const isStopped = end === undefined || end === 'nat';
   if (isStopped && stretches[0]?.end === undefined) {
-    if (!state.askedAcl) acl(start, 'out', toy.to, toy.port, 'forward');
-    acl(start, 'in', toy.to, packet.replyPort, 'return');
+    if (!state.askedAcl) acl(start, 'out', packet.dst, toy.port, 'forward');
+    acl(start, 'in', packet.dst, packet.replyPort, 'return');
   }
   for (const stretch of isStopped ? [] : stretches.toReversed()) {
     if (stretch.end === undefined) {
@@ -239,7 +314,9 @@ export function tryPacket(toy: Toy, packet: Packet): Try {
       : typeof back === 'object' && back.at.id === stretch.origin?.id;
     if (!isThere) blocks.add(`${stretch.end.id} return`);
   }
+  // Whether an egress-only gateway lets replies out to what came in by another gateway, no fact tells.
+  if (state.usedEigwBack) return { blocks, unsure, usedNat: false, isUnknowable: true };
   const carriesOut = state.way === 'local' || state.way === 'pcx-1';
-  group(clientGroups, 'out', toy.to, receiver?.groups ?? [], carriesOut);
-  return { blocks, usedNat: state.usedNat };
+  group(clientGroups, 'out', packet.dst, receiver?.groups ?? [], carriesOut);
+  return { blocks, unsure, usedNat: state.usedNat };
 }
