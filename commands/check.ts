@@ -7,6 +7,10 @@ export default class Check extends GlfrCommand {
     `For a stack, or for subnets that are named: every path of the manager and of the executors, from
 each subnet, there and back. Or one path, with --from and --to. Exit code 5 when something is blocked, wholly or partly;
 what is unknown is 0 with a warning. Nothing is changed but by --fix, after a yes.`;
+  static override changes =
+    'Nothing, but for --fix, which adds rules to security groups after a yes, and --ask-aws, which makes and deletes analyses.';
+  static override needs =
+    'AWS credentials that may describe the network (glfr export policy check); what they may not see is UNKNOWN, never a yes. With --snapshot nothing at all.';
   static override examples = [
     '<%= config.bin %> check',
     '<%= config.bin %> check --subnet subnet-0a1b2c3d --gitlab-url https://gitlab.example.com',

@@ -6,10 +6,14 @@ export default class Deploy extends GlfrCommand {
   static override description =
     `The same as init, but it never asks: what is not given keeps the stack's value, or the proposal that init
 would make. The plan goes to stderr; --dry-run ends there.`;
+  static override changes =
+    'The stack, and a new runner in GitLab where there is none yet. An update kills no job: the old manager ends its jobs first.';
+  static override needs =
+    'AWS credentials (glfr export policy deploy), and GLFR_GITLAB_TOKEN or GLFR_RUNNER_TOKEN for a new stack.';
   static override examples = [
     '<%= config.bin %> deploy --config glfr.yml',
     '<%= config.bin %> deploy --concurrency 8 --idle 2',
-    'GLFR_RUNNER_TOKEN=… <%= config.bin %> deploy (a new token for the same runner)',
+    'a new token for the same runner:\nGLFR_RUNNER_TOKEN=… <%= config.bin %> deploy',
   ];
   static override flags = deployFlags();
 

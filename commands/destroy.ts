@@ -5,6 +5,10 @@ export default class Destroy extends GlfrCommand {
   static override summary = 'Take everything away: executors, stack, and the runner in GitLab';
   static override description =
     'It says what it keeps. A deletion that was interrupted is picked up by the same command.';
+  static override changes =
+    "Ends the executors with their jobs, deletes the stack with the manager's log, and the runner in GitLab. The VPC, and what glfr did not make, stays.";
+  static override needs =
+    'AWS credentials (glfr export policy destroy), and GLFR_GITLAB_TOKEN to delete the runner; without it the runner is named and stays.';
   static override examples = ['<%= config.bin %> destroy', '<%= config.bin %> destroy --stack glfr --yes'];
   static override flags = { ...tokenFlag, timeout: waitFlags.timeout, ...yesFlag, ...commonFlags };
 

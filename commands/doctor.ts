@@ -5,9 +5,12 @@ import { commonFlags, tokenFlag } from '../src/cli/flags.ts';
 export default class Doctor extends GlfrCommand {
   static override summary = 'What is wrong, and what to do about it: every check that needs no change';
   static override description =
-    `Looks at account, stack, network, manager, GitLab and executors at once and changes nothing. Each check is OK, NG with a
+    `Looks at account, stack, network, manager, GitLab and executors at once. Each check is OK, NG with a
 fix, or SKIP where it could not be looked at; a missing permission is one SKIP that names it. Exit code 0 when nothing is
 NG, else 1. GitLab is asked when GLFR_GITLAB_TOKEN is set. In a pipe one check a line, tab-separated.`;
+  static override changes = 'Nothing; with --bundle one file here.';
+  static override needs =
+    'AWS credentials for reading: glfr export policy doctor prints the least policy. What is denied is skipped.';
   static override examples = [
     '<%= config.bin %> doctor',
     '<%= config.bin %> doctor --drift --json',

@@ -9,6 +9,10 @@ export default class Init extends GlfrCommand {
 Secrets have no flag: they are asked for, or come from GLFR_GITLAB_TOKEN (a personal access token that may create
 runners), GLFR_RUNNER_TOKEN (a runner's own glrt- token) or --token-file.
 With --json every event is one line, the result the last.`;
+  static override changes =
+    'Nothing before your yes; then a runner in GitLab and a CloudFormation stack. On a stack that is there: an update, or a deployment in progress picked up.';
+  static override needs =
+    'AWS credentials (glfr export policy init), a VPC with a way out, and one of the two GitLab tokens.';
   static override examples = [
     '<%= config.bin %> init',
     '<%= config.bin %> init --sandbox --yes',

@@ -8,6 +8,8 @@ export default class Jobs extends GlfrCommand {
   static override description =
     `Read out of the manager's log, running jobs first, then the newest. With --json an array; in a pipe tab-separated, without
 truncation. A job that has run for more than an hour before --since is seen once the manager writes of it again.`;
+  static override changes = 'Nothing.';
+  static override needs = 'AWS credentials for reading: glfr export policy jobs prints the least policy.';
   static override examples = [
     '<%= config.bin %> jobs',
     '<%= config.bin %> jobs --since 1d --state failed --project acme/web',

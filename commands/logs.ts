@@ -5,6 +5,9 @@ export default class Logs extends GlfrCommand {
   static override summary = "The manager's log; --follow goes on over redeploys and loses nothing";
   static override description =
     'Log lines go to stdout and everything else to stderr. With --json one event is one line.';
+  static override changes =
+    "Nothing. --live opens a session of CloudWatch's Live Tail, which AWS charges by the minute.";
+  static override needs = 'AWS credentials for reading: glfr export policy logs prints the least policy.';
   static override examples = [
     '<%= config.bin %> logs --follow',
     '<%= config.bin %> logs --since 1h30m --level warn',

@@ -10,6 +10,8 @@ export default class Ls extends GlfrCommand {
   static override description =
     `With --json an array; in a pipe tab-separated. UPDATE is yes where another version of glfr made the template, and newer
 where that version is newer than this glfr. A region that cannot be read is named on stderr, and sets the exit code.`;
+  static override changes = 'Nothing.';
+  static override needs = 'AWS credentials for reading: glfr export policy ls prints the least policy.';
   static override examples = [
     '<%= config.bin %> ls',
     '<%= config.bin %> ls --region eu-central-1,us-east-1',
@@ -25,6 +27,7 @@ where that version is newer than this glfr. A region that cannot be read is name
     region: Flags.string({
       description: 'AWS regions, with commas',
       env: 'GLFR_REGION',
+      helpValue: 'REGION',
       multiple: true,
       delimiter: ',',
       helpGroup: 'GLOBAL',

@@ -9,6 +9,9 @@ export default class Scale extends GlfrCommand {
   static override description =
     `A new task definition revision through the stack, followed until the new manager reports it. Without
 a setting it prints the current values in a form to paste back.`;
+  static override changes =
+    'One or more settings of the stack: a new manager starts once the old one has ended its jobs. Without a setting nothing.';
+  static override needs = 'AWS credentials (glfr export policy scale).';
   static override examples = [
     '<%= config.bin %> scale',
     '<%= config.bin %> scale --concurrency 8',

@@ -7,6 +7,9 @@ export default class Status extends GlfrCommand {
   static override description =
     `What is wrong comes first. GitLab is asked when GLFR_GITLAB_TOKEN is set. What a missing permission hides is named, and
 the rest is shown. With --json one value.`;
+  static override changes = 'Nothing.';
+  static override needs =
+    "AWS credentials for reading: glfr export policy status prints the least policy. GLFR_GITLAB_TOKEN for GitLab's view.";
   static override examples = [
     '<%= config.bin %> status',
     '<%= config.bin %> status --watch',

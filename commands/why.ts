@@ -8,6 +8,9 @@ export default class Why extends GlfrCommand {
     `Read out of the manager's log: waited in GitLab, picked up, launched, booted, connected, ran. Of a job that never ran here
 GitLab is asked, when its address is given and GLFR_GITLAB_TOKEN is set (read_api); the exit code is 3.`;
   static override usage = 'why JOB|URL [FLAGS]';
+  static override changes = 'Nothing.';
+  static override needs =
+    'AWS credentials for reading: glfr export policy why prints the least policy. GLFR_GITLAB_TOKEN for jobs that never ran here.';
   static override examples = [
     '<%= config.bin %> why 4711',
     '<%= config.bin %> why https://gitlab.example.com/group/project/-/jobs/4711',

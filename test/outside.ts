@@ -8,6 +8,8 @@ const sources = {
   'cfn-lint': 'pip install cfn-lint',
   shellcheck: 'apt-get install shellcheck',
   tmux: 'apt-get install tmux',
+  zsh: 'apt-get install zsh',
+  fish: 'apt-get install fish',
 } as const;
 
 /**

@@ -1,11 +1,14 @@
 import { GlfrCommand } from '../../src/cli/base-command.ts';
-import { executorListFlags } from '../../src/cli/executor-flags.ts';
+import { executorListFlags, withSortKey } from '../../src/cli/executor-flags.ts';
 import { commonFlags } from '../../src/cli/flags.ts';
 
 export default class ExecutorsLs extends GlfrCommand {
   static override summary = 'List the executors: what each does, for which job, since when and at what cost';
   static override description =
     "EC2 joined with the manager's log. With --json an array. In a pipe tab-separated, without truncation.";
+  static override changes = 'Nothing.';
+  static override needs =
+    'AWS credentials for reading: glfr export policy "executors ls" prints the least policy.';
   static override examples = [
     '<%= config.bin %> executors ls',
     '<%= config.bin %> executors ls --watch',
@@ -17,7 +20,7 @@ export default class ExecutorsLs extends GlfrCommand {
   static override flags = { ...executorListFlags, ...commonFlags };
 
   async run(): Promise<void> {
-    const { flags } = await this.parse(ExecutorsLs);
+    const { flags } = await this.parse(ExecutorsLs, withSortKey(this.argv));
     const session = await this.open(flags, 'value');
     const { executorChoice } = await import('../../src/cli/executor-choice.ts');
     const choice = executorChoice(flags, session.screen.isTty);

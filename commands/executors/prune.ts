@@ -7,6 +7,10 @@ export default class ExecutorsPrune extends GlfrCommand {
     'Find and take away what nobody knows any more: instances, spot requests, key pairs';
   static override description =
     'Lists everything with its reason first, then asks, then looks again. What belongs to another stack, or may run a job, is never touched. Stale managers in GitLab are listed where GLFR_GITLAB_TOKEN is set.';
+  static override changes =
+    'After a yes: ends instances, cancels spot requests and deletes key pairs that nobody knows any more.';
+  static override needs =
+    'AWS credentials (glfr export policy "executors prune"). GLFR_GITLAB_TOKEN to see stale managers.';
   static override examples = [
     '<%= config.bin %> executors prune --dry-run',
     '<%= config.bin %> executors prune',

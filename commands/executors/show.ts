@@ -7,6 +7,9 @@ export default class ExecutorsShow extends GlfrCommand {
   static override usage = '<%= command.id %> ID [FLAGS]';
   static override description =
     "ID is an instance id, or with docker-machine a machine's name. One that EC2 has forgotten is looked for in a day of the log.";
+  static override changes = 'Nothing.';
+  static override needs =
+    'AWS credentials for reading: glfr export policy "executors show" prints the least policy.';
   static override examples = [
     '<%= config.bin %> executors show i-0cf7cb9a930408181',
     '<%= config.bin %> executors show i-0cf7cb9a930408181 --lines 100 --console 0',

@@ -7,6 +7,9 @@ export default class ExecutorsStop extends GlfrCommand {
   static override usage = '<%= command.id %> ID... [FLAGS]';
   static override description =
     'Through the Auto Scaling group, which then wants one less. All that are named are ended, or none is.';
+  static override changes =
+    "Ends the named instances, and lowers the group's capacity by as many; with --force their jobs fail.";
+  static override needs = 'AWS credentials (glfr export policy "executors stop").';
   static override examples = [
     '<%= config.bin %> executors stop i-0cf7cb9a930408181',
     '<%= config.bin %> executors stop i-0cf7cb9a930408181 i-0bdd0e2d446349079 --yes',

@@ -10,6 +10,8 @@ export default class ExportImage extends GlfrCommand {
 reach registry.gitlab.com, or for a registry of your own. Use it with --manager-image. With --executor fargate, DIR also
 gets the image of a job's task.`;
   static override usage = 'export image [DIR] [FLAGS]';
+  static override changes = 'Nothing but the files of --output or DIR; without it, it goes to stdout.';
+  static override needs = 'Nothing: neither AWS nor GitLab is asked.';
   static override examples = [
     '<%= config.bin %> export image | docker build --tag glfr-manager -',
     '<%= config.bin %> export image glfr-image --executor fargate',

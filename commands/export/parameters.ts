@@ -10,6 +10,8 @@ export default class ExportParameters extends GlfrCommand {
     `Only what differs from the template's defaults, checked as deploy checks it before it asks AWS, and never the token. What
 glfr would read from the network has to be told: --public-ip in public subnets, --machine-zone for docker-machine.
 --form deploy is what aws cloudformation deploy of version 1 and 2 takes; create-stack is for that and for change sets.`;
+  static override changes = 'Nothing but the file of --output.';
+  static override needs = 'Nothing: neither AWS nor GitLab is asked.';
   static override examples = [
     '<%= config.bin %> export parameters --config glfr.yml --output parameters.json',
     '<%= config.bin %> export parameters --vpc vpc-0a1b2c3d --subnet subnet-0a1b2c3d --concurrency 8',
@@ -17,7 +19,11 @@ glfr would read from the network has to be told: --public-ip in public subnets, 
   ];
   static override flags = {
     ...settingFlags(),
-    config: Flags.string({ description: 'read settings from this YAML file', env: 'GLFR_CONFIG' }),
+    config: Flags.string({
+      description: 'read settings from this YAML file',
+      env: 'GLFR_CONFIG',
+      helpValue: 'FILE',
+    }),
     ...toldFlags,
     form: Flags.option({
       description: 'which command of the AWS CLI takes it',

@@ -9,13 +9,19 @@ export default class ExportPipeline extends GlfrCommand {
   static override description =
     `With --output DIR, the root of a repository: .gitlab-ci.yml, glfr/stack.yml and, from the settings given by flags or
 --config, glfr/parameters.json. Tokens and keys are masked variables of the project, never files.`;
+  static override changes = 'Nothing but the files of --output.';
+  static override needs = 'Nothing: neither AWS nor GitLab is asked.';
   static override examples = [
     '<%= config.bin %> export pipeline | less',
     '<%= config.bin %> export pipeline --config glfr.yml --output .',
   ];
   static override flags = {
     ...settingFlags(),
-    config: Flags.string({ description: 'read settings from this YAML file', env: 'GLFR_CONFIG' }),
+    config: Flags.string({
+      description: 'read settings from this YAML file',
+      env: 'GLFR_CONFIG',
+      helpValue: 'FILE',
+    }),
     ...toldFlags,
     ...outputFlags,
     ...commonFlags,

@@ -10,6 +10,8 @@ export default class ExportPolicy extends GlfrCommand {
 --stack, --region and --account fill the ARNs. Left out they are *, and the stack is called glfr; then glfr may also
 look for its stack among all, and with --stack it may not, so each command is to be given its name.`;
   static override usage = 'export policy [COMMAND…] [FLAGS]';
+  static override changes = 'Nothing but the files of --output; no policy is made in AWS.';
+  static override needs = 'Nothing: neither AWS nor GitLab is asked.';
   static override examples = [
     '<%= config.bin %> export policy logs status "executors ls"',
     '<%= config.bin %> export policy deploy --stack ci --region eu-central-1 --account 123456789012',

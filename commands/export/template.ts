@@ -8,6 +8,8 @@ export default class ExportTemplate extends GlfrCommand {
   static override description =
     `For the console, aws cloudformation deploy, sam deploy or Terraform: the same file, byte for byte. Nothing is asked of
 AWS. With --endpoints the template of the VPC endpoints instead, a stack of its own, one for each VPC.`;
+  static override changes = 'Nothing but the file of --output.';
+  static override needs = 'Nothing: neither AWS nor GitLab is asked.';
   static override examples = [
     '<%= config.bin %> export template --output stack.yml',
     '<%= config.bin %> export template --executor fargate | less',

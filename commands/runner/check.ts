@@ -6,6 +6,9 @@ export default class RunnerCheck extends GlfrCommand {
   static override description =
     `Asks GitLab about the runner with an access token (GLFR_GITLAB_TOKEN), or about the token itself with GLFR_RUNNER_TOKEN,
 and looks in the manager's log for refusals. Exit code 0 when the token is good, warnings included; 4 when it is not.`;
+  static override changes = 'Nothing.';
+  static override needs =
+    'AWS credentials for reading: glfr export policy "runner check" prints the least policy. One of the two GitLab tokens.';
   static override examples = ['<%= config.bin %> runner check', '<%= config.bin %> runner check --json'];
   static override flags = { ...tokenFlag, ...commonFlags };
 

@@ -5,6 +5,9 @@ export default class RunnerPause extends GlfrCommand {
   static override summary = 'Let the runner take no new jobs; jobs that run go on';
   static override description =
     'The manager stays up. It is taken back with glfr runner unpause. A runner that is paused already is left as it is.';
+  static override changes = 'The runner in GitLab, which is shown as paused there. Nothing in AWS.';
+  static override needs =
+    'AWS credentials for reading: glfr export policy "runner pause" prints the least policy. GLFR_GITLAB_TOKEN with manage_runner.';
   static override examples = [
     '<%= config.bin %> runner pause',
     '<%= config.bin %> runner pause --yes --json',

@@ -7,6 +7,10 @@ export default class RunnerRotate extends GlfrCommand {
   static override description =
     `GitLab makes the new token and refuses the old one from then on; the stack gets it, and a new manager starts with it once
 the old one has ended its jobs. With GLFR_RUNNER_TOKEN, or a runner token in --token-file, that one is put in place instead.`;
+  static override changes =
+    "The runner's token in GitLab and in the stack's secret; a new manager starts with it.";
+  static override needs =
+    'AWS credentials (glfr export policy "runner rotate"), and one of the two GitLab tokens.';
   static override examples = [
     '<%= config.bin %> runner rotate',
     '<%= config.bin %> runner rotate --token-file new-token --yes',

@@ -5,6 +5,9 @@ export default class RunnerShow extends GlfrCommand {
   static override summary = 'The runner as GitLab sees it: scope, tags, managers, jobs, token expiry';
   static override description =
     'Asks GitLab with a personal access token that has manage_runner. With --json one value.';
+  static override changes = 'Nothing.';
+  static override needs =
+    'AWS credentials for reading: glfr export policy "runner show" prints the least policy. GLFR_GITLAB_TOKEN with manage_runner.';
   static override examples = ['<%= config.bin %> runner show', '<%= config.bin %> runner show --json'];
   static override flags = { ...tokenFlag, ...commonFlags };
 

@@ -5,6 +5,9 @@ export default class RunnerUnpause extends GlfrCommand {
   static override summary = 'Let a paused runner take jobs again';
   static override description =
     'Takes glfr runner pause back, or a pause on the page of the runner in GitLab.';
+  static override changes = 'The runner in GitLab. Nothing in AWS.';
+  static override needs =
+    'AWS credentials for reading: glfr export policy "runner unpause" prints the least policy. GLFR_GITLAB_TOKEN with manage_runner.';
   static override examples = [
     '<%= config.bin %> runner unpause',
     '<%= config.bin %> runner unpause --yes --json',

@@ -10,6 +10,10 @@ import type { Output } from './terminal.ts';
 export abstract class GlfrCommand extends Command {
   static override baseFlags = commonFlags;
   static override usage = '<%= command.id %> [FLAGS]';
+  /** What a run changes, for --help. */
+  static changes: string | undefined;
+  /** What has to be there for it, for --help. */
+  static needs: string | undefined;
 
   readonly #interrupt = new AbortController();
   #session: Session | undefined;
@@ -36,6 +40,7 @@ export abstract class GlfrCommand extends Command {
       colour: mayColour(this.argv),
       retype: this.#retype,
       command: this.id?.replaceAll(':', ' ') ?? '',
+      known: Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags }),
     });
   }
 }

@@ -47,6 +47,7 @@ export const checkFlags = {
   save: Flags.string({
     description: 'write the network that was read to this file',
     env: 'GLFR_SAVE',
+    helpValue: 'FILE',
   }),
   scramble: Flags.boolean({
     description: 'with other ids, names and public addresses in that file',
@@ -56,6 +57,7 @@ export const checkFlags = {
   snapshot: Flags.string({
     description: 'answer from this file, or - for standard input, without AWS; repeat to merge several',
     env: 'GLFR_SNAPSHOT',
+    helpValue: 'FILE',
     multiple: true,
     exclusive: ['fix', 'ask-aws'],
   }),

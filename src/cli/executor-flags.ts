@@ -39,6 +39,7 @@ const selectionFlags = {
     description: 'columns to sort by, downwards with a - (--sort=-age,type)',
     env: 'GLFR_SORT',
     default: '-age',
+    parse: async (text) => text.trim(),
   }),
   limit: Flags.integer({ description: 'no more than so many rows', env: 'GLFR_LIMIT', min: 1 }),
 };
@@ -85,6 +86,10 @@ export const executorListFlags = {
     max: 3600,
   }),
 };
+
+/** Of `--sort=-age` oclif would take `-age` for the flag `-a`; behind a space it is a value. */
+export const withSortKey = (argv: readonly string[]): string[] =>
+  argv.map((word) => word.replace(/^--sort=-/, '--sort= -'));
 
 export interface ExecutorListValues {
   state?: string[] | undefined;

@@ -7,6 +7,7 @@ export const outputFlags = {
     char: 'o',
     description: 'write there instead of to stdout',
     env: 'GLFR_EXPORT_OUTPUT',
+    helpValue: 'FILE',
   }),
   force: Flags.boolean({ description: 'overwrite what is there', env: 'GLFR_EXPORT_FORCE' }),
 };

@@ -11,6 +11,7 @@ export const commonFlags = {
   stack: Flags.string({
     description: 'name of the stack (default: the only glfr stack in the region)',
     env: 'GLFR_STACK',
+    helpValue: 'NAME',
     parse: matching(
       'stack',
       (text) => /^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(text),
@@ -18,11 +19,22 @@ export const commonFlags = {
     ),
     helpGroup: 'GLOBAL',
   }),
-  region: Flags.string({ description: 'AWS region', env: 'GLFR_REGION', helpGroup: 'GLOBAL' }),
-  profile: Flags.string({ description: 'AWS profile', env: 'GLFR_PROFILE', helpGroup: 'GLOBAL' }),
+  region: Flags.string({
+    description: 'AWS region',
+    env: 'GLFR_REGION',
+    helpValue: 'REGION',
+    helpGroup: 'GLOBAL',
+  }),
+  profile: Flags.string({
+    description: 'AWS profile',
+    env: 'GLFR_PROFILE',
+    helpValue: 'NAME',
+    helpGroup: 'GLOBAL',
+  }),
   'endpoint-url': Flags.string({
     description: 'send AWS calls here instead',
     env: 'GLFR_ENDPOINT_URL',
+    helpValue: 'URL',
     parse: matching(
       'endpoint-url',
       (text) => URL.canParse(text) && /^https?:/.test(text),
@@ -54,6 +66,7 @@ export const tokenFlag = {
     description:
       'read a GitLab token from this file, or - for standard input (secrets have no flag of their own; see also GLFR_GITLAB_TOKEN and GLFR_RUNNER_TOKEN)',
     env: 'GLFR_TOKEN_FILE',
+    helpValue: 'FILE',
   }),
 };
 
@@ -71,6 +84,7 @@ export const waitFlags = {
   timeout: Flags.integer({
     description: 'minutes to wait before giving the terminal back (exit code 6)',
     env: 'GLFR_TIMEOUT',
+    helpValue: 'MINUTES',
     default: 60,
     min: 1,
   }),

@@ -1,6 +1,7 @@
 import { Errors } from '@oclif/core';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { nearest, nearestCommand } from './nearest.ts';
 import type { Retype } from './retype.ts';
 
 interface Options {
@@ -9,6 +10,8 @@ interface Options {
   retype?: Retype;
   /** The command's words, such as `executors ls`; empty when there was no such command. */
   command: string;
+  /** What could have been meant: the commands, or the flags of this one. */
+  known?: readonly string[];
 }
 
 /**
@@ -16,7 +19,7 @@ interface Options {
  * code of the process.
  */
 export async function reportError(error: Error, options: Options): Promise<void> {
-  const known = asGlfrError(error, options.command)?.retyped(options.retype ?? ((text) => text));
+  const known = asGlfrError(error, options)?.retyped(options.retype ?? ((text) => text));
   if (options.json) {
     const { errorLine } = await import('../ui/ndjson.ts');
     process.stdout.write(`${errorLine(known ?? error)}\n`);
@@ -27,14 +30,28 @@ export async function reportError(error: Error, options: Options): Promise<void>
 }
 
 /** oclif's own complaints about words and flags are wrong usage. */
-function asGlfrError(error: Error, command: string): GlfrError | undefined {
+function asGlfrError(error: Error, { command, known = [] }: Options): GlfrError | undefined {
   if (error instanceof GlfrError) return isBareInterrupt(error) ? nothingChanged(command) : error;
   if (!(error instanceof Errors.CLIError)) return undefined;
   const [said = ''] = error.message.split('\nSee more help');
-  const unknown = /^command (\S+) not found$/.exec(said)?.[1];
-  const message = unknown ? `There is no command ${unknown.replaceAll(':', ' ')}.` : said;
-  const suggestions = [command === '' ? 'glfr --help' : `glfr ${command} --help`];
-  return new GlfrError({ code: 'usage', message, suggestions, exitCode: exitCode.usage, cause: error });
+  const help = command === '' ? 'glfr --help' : `glfr ${command} --help`;
+  const { message, suggestions } = complaint(said, known);
+  const all = { code: 'usage', message, suggestions: [...suggestions, help] };
+  return new GlfrError({ ...all, exitCode: exitCode.usage, cause: error });
+}
+
+/** oclif's words, or better ones where a word or a flag is not known. */
+function complaint(said: string, known: readonly string[]): { message: string; suggestions: string[] } {
+  const typed = /^command (\S+) not found\.?$/i.exec(said)?.[1]?.replaceAll(':', ' ');
+  if (typed !== undefined) {
+    const meant = nearestCommand(typed, known);
+    const isTopic = known.some((one) => one.startsWith(`${meant} `));
+    const suggestions = meant === undefined ? [] : [`glfr ${meant}${isTopic ? ' --help' : ''}`];
+    return { message: `There is no command ${typed}.`, suggestions };
+  }
+  const flag = /^Nonexistent flags?: --(\S+)$/.exec(said)?.[1];
+  const meant = flag === undefined ? undefined : nearest(flag, known);
+  return { message: meant === undefined ? said : `${said} (did you mean --${meant}?)`, suggestions: [] };
 }
 
 /** Where something was on its way, its operation has said so; anywhere else Ctrl-C came in time. */

@@ -16,13 +16,18 @@ export function settingFlags(keys: readonly SettingKey[] = settingKeys): Interfa
     if (form === 'switch') flags[flag] = Flags.boolean({ ...common, allowNo: true });
     else if (form === 'list')
       flags[flag] = Flags.string({ ...common, multiple: true, delimiter: separator as ',' });
-    else flags[flag] = Flags.string({ ...common, ...(options && { options: [...options] }) });
+    else
+      flags[flag] = Flags.string({
+        ...common,
+        ...(form === 'number' && { helpValue: 'N' }),
+        ...(options && { options: [...options] }),
+      });
   }
   return flags;
 }
 
 const describe = (help: string, fallback: string): string =>
-  fallback === '' ? help : `${help} [${fallback}]`;
+  fallback === '' ? help : `${help} [default: ${fallback}]`;
 
 /** The raw setting values among parsed flags, by flag name. */
 export function settingValues(flags: Readonly<Record<string, unknown>>): Record<string, unknown> {

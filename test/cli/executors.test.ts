@@ -55,6 +55,7 @@ function expectClear(ran: Ran, code: number, says: RegExp): void {
 describe('executors ls', () => {
   it('has columns, orders, filters and formats', async () => {
     const all = await ls('--all --sort=launched');
+    expect(await ls('--all --sort=-age')).toHaveLength(all.length);
     expect(all.length).toBeGreaterThan(2);
     expect(all.map(({ launchedAt }) => launchedAt)).toEqual(
       all.map(({ launchedAt }) => launchedAt).toSorted(),

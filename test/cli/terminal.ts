@@ -15,6 +15,8 @@ export interface Terminal {
   screen(): Promise<string>;
   /** The screen and all that has scrolled off it. */
   everything(): Promise<string>;
+  /** The same with its colours, as escape codes; `joined`: lines that the terminal broke are whole again. */
+  coloured(how: { joined: boolean }): Promise<string>;
   /** Waits for this to be on the screen, or to have scrolled off it. */
   until(pattern: RegExp): Promise<string>;
   /** Types text as it is. */
@@ -34,8 +36,15 @@ interface Size {
 const opened: { pid: number; folder: string }[] = [];
 
 /** Runs `glfr` in a terminal of this size; `closeTerminals` ends it. */
-export async function openTerminal(
+export const openTerminal = (
   args: readonly string[],
+  size: Size,
+  env: Readonly<Record<string, string>>,
+): Promise<Terminal> => openProgram([process.execPath, program, ...args], size, env);
+
+/** The same with any program. */
+export async function openProgram(
+  words: readonly string[],
   { columns, rows }: Size,
   env: Readonly<Record<string, string>>,
 ): Promise<Terminal> {
@@ -52,9 +61,9 @@ export async function openTerminal(
   const command = ['env', '-i', ...variables.map(([name, value]) => `${name}=${value}`)];
   // A shell notes the exit code and then keeps the terminal open, as a person's shell does.
   const exitCode = join(folder, 'exit-code');
-  const noting = ['sh', '-c', 'trap : INT; "$@"; echo $? > "$0"; cat', exitCode, process.execPath, program];
+  const noting = ['sh', '-c', 'trap : INT; "$@"; echo $? > "$0"; cat', exitCode];
   const size = ['-x', String(columns), '-y', String(rows)];
-  await tmux('new-session', '-d', ...size, ...command, ...noting, ...args);
+  await tmux('new-session', '-d', ...size, ...command, ...noting, ...words);
   opened.push({ pid: Number(await tmux('display-message', '-p', '#{pid}')), folder });
   return terminalOver(tmux, exitCode);
 }
@@ -66,6 +75,7 @@ function terminalOver(tmux: (...words: string[]) => Promise<string>, exitCode: s
   return {
     screen: () => shown(),
     everything,
+    coloured: ({ joined }) => shown('-e', ...(joined ? ['-J'] : []), '-S', '-'),
     until: (pattern) => poll(everything, (text) => pattern.test(text), `${pattern}`),
     type: async (text) => void (await tmux('send-keys', '-l', text)),
     press: async (...keys) => void (await tmux('send-keys', ...keys)),
