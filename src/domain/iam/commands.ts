@@ -259,4 +259,4 @@ export const doorNeeds: Readonly<Record<string, Needs>> = {
 };
 
 /** Commands that ask AWS nothing. */
-export const offline = /^export /;
+export const offline = /^(export |completion)/;
