@@ -17,12 +17,17 @@ export function offeringsPort(connection: Connection) {
   });
 
   /** With a filter, since a type by name that does not exist is an error of the whole call. */
-  async function architectures(types: readonly string[]): Promise<Map<string, string[]>> {
-    const found = new Map<string, string[]>();
+  async function shapes(
+    types: readonly string[],
+  ): Promise<Map<string, Pick<Offering, 'architectures' | 'vcpus'>>> {
+    const found = new Map<string, Pick<Offering, 'architectures' | 'vcpus'>>();
     const input = byType('instance-type', types);
     for await (const page of paginateDescribeInstanceTypes({ client }, input, options)) {
-      for (const { InstanceType = '', ProcessorInfo } of page.InstanceTypes ?? [])
-        found.set(InstanceType, [...(ProcessorInfo?.SupportedArchitectures ?? [])]);
+      for (const { InstanceType = '', ProcessorInfo, VCpuInfo } of page.InstanceTypes ?? []) {
+        const vcpus = VCpuInfo?.DefaultVCpus;
+        const architectures = [...(ProcessorInfo?.SupportedArchitectures ?? [])];
+        found.set(InstanceType, { architectures, ...(vcpus !== undefined && { vcpus }) });
+      }
     }
     return found;
   }
@@ -40,10 +45,9 @@ export function offeringsPort(connection: Connection) {
   return {
     async find(types: readonly string[]): Promise<Read<Offering>> {
       try {
-        const [known, offered] = await Promise.all([architectures(types), zones(types)]);
-        const items = [...known].map(([type, of]) => ({
-          type,
-          architectures: of,
+        const [known, offered] = await Promise.all([shapes(types), zones(types)]);
+        const items = [...known].map(([type, shape]) => ({
+          ...{ type, ...shape },
           zones: offered.get(type) ?? [],
         }));
         return { readable: true, items };

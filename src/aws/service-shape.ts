@@ -11,6 +11,9 @@ export const serviceFrom = (cluster: string, raw: ecs.Service): Service => ({
   running: raw.runningCount ?? 0,
   pending: raw.pendingCount ?? 0,
   deployments: (raw.deployments ?? []).map(deploymentFrom),
+  ...(raw.availabilityZoneRebalancing && {
+    zoneRebalancing: raw.availabilityZoneRebalancing === 'ENABLED',
+  }),
   events: (raw.events ?? []).map((event) => ({
     id: event.id ?? '',
     time: event.createdAt?.getTime() ?? 0,

@@ -26,7 +26,7 @@ export async function gatherParameters(flags: Flags, root: string): Promise<Gath
     'runner-name': flags['runner-name'],
   };
   const { parameters, issues, missing, notCarried } = givenParameters(parseTemplate(template), draft, told);
-  if (issues.length > 0) throw issuesError(issues);
+  if (issues.length > 0) throw issuesError(issues, 'export parameters');
   const notes = [
     ...notCarried.map(
       (key) => `note: --${settingOf(key).flag} is no parameter of the stack, ${where[key] ?? ''}`,

@@ -29,7 +29,7 @@ function askOf(flags: CheckValues): CheckInput['ask'] {
     ...wrongAmong('subnet', subnet),
     ...wrongAmong('security-group', flags['security-group'] ?? []),
   ];
-  if (issues.length + wrongIds.length > 0) throw issuesError([...issues, ...wrongIds]);
+  if (issues.length + wrongIds.length > 0) throw issuesError([...issues, ...wrongIds], 'check');
   return {
     kind: 'own',
     // A file has no stack, whatever the environment says.

@@ -15,7 +15,7 @@ interface ScaleFlags {
 /** Flags → the input of `scale`; everything wrong with them at once. */
 export async function gatherScale(flags: ScaleFlags, world: World) {
   const { draft, issues } = parseSettings(settingValues(flags), '--');
-  if (issues.length > 0) throw issuesError(issues);
+  if (issues.length > 0) throw issuesError(issues, 'scale');
   const credentials = await gatherCredentials(flags['token-file'], world);
   const consent = { confirmed: flags.yes ?? false, dryRun: flags['dry-run'] ?? false };
   return { stackName: flags.stack, draft, credentials, ...consent, ...followOptions(flags) };

@@ -7,7 +7,7 @@ export type Retype = (text: string) => string;
 const carried = ['region', 'profile', 'endpoint-url'] as const;
 
 const commands =
-  /\bglfr (init|deploy|check|status|logs|jobs|why|ls|executors (?:ls|show|stop|prune|connect)|scale|destroy|runner (?:show|check|pause|unpause|rotate)|export (?:template|parameters|image|pipeline|policy))\b/g;
+  /\bglfr (init|deploy|check|status|doctor|logs|jobs|why|ls|executors (?:ls|show|stop|prune|connect)|scale|destroy|runner (?:show|check|pause|unpause|rotate)|export (?:template|parameters|image|pipeline|policy))\b/g;
 
 /**
  * `npx glfr` where that is how glfr was started, and the flags that chose account and world; what the

@@ -7,6 +7,7 @@ import type { InitDeps } from '../operations/init.ts';
 import type {
   CachePort,
   InsightsPort,
+  InspectionPort,
   MachinesPort,
   RegionsPort,
   SecurityGroupPort,
@@ -25,6 +26,7 @@ export interface WorldOptions {
 }
 
 interface MorePorts {
+  inspection: InspectionPort;
   cache: CachePort;
   machines: MachinesPort;
   securityGroups: SecurityGroupPort;
@@ -68,6 +70,7 @@ export async function connect(options: WorldOptions): Promise<World> {
       service: lazyPort(async () => (await import('../aws/service.ts')).servicePort(connection)),
       logs: lazyPort(async () => (await import('../aws/logs.ts')).logsPort(connection)),
       fleet: lazyPort(async () => (await import('../aws/fleet.ts')).fleetPort(connection)),
+      inspection: lazyPort(async () => (await import('../aws/inspection.ts')).inspectionPort(connection)),
       cache: lazyPort(async () => (await import('../aws/cache.ts')).cachePort(connection)),
       machines: lazyPort(async () => (await import('../aws/machines.ts')).machinesPort(connection)),
       gitlab: lazyPort(async () => (await import('../gitlab/port.ts')).gitlabPort({ ...network, signal })),

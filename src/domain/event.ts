@@ -51,6 +51,7 @@ export type GlfrEvent =
   | { type: 'log.stream-started'; stream: string; revision?: string }
   | { type: 'log.stream-ended'; stream: string; reason?: string }
   | { type: 'executor.ended'; executorId: string }
+  | { type: 'facts.read'; done: number; of: number; open: readonly string[] }
   | { type: 'executors.listed'; list: ExecutorList }
   | { type: 'waiting'; text: string };
 

@@ -81,6 +81,7 @@ async function ofStack(question: OwnQuestion, stack: Stack, stacks: StackPort): 
     subnets: subnets.length > 0 ? subnets : (draft.subnets ?? []),
     gitlab: gitlabFrom(url, gitlabUrl === undefined ? draft.gitlabAddress : ''),
     executorKind: draft.executor ?? 'docker-autoscaler',
+    ...(draft.ssh && { keyedBy: draft.ssh }),
     ...(parameters.AssignPublicIp !== undefined && { publicIp: parameters.AssignPublicIp === 'ENABLED' }),
     managerImage: draft.managerImage ?? defaults.managerImage,
     jobImage: draft.image ?? defaults.jobImage,

@@ -22,12 +22,12 @@ export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<
   if (input.plan.action === 'none') return yield* leaveUnchanged(input, deps);
   const afterEvent = await newestEvent(input.existing, deps.stacks);
   // GitLab refuses the old token once there is a new one, so the manager ends its jobs before that.
-  let drained = input.plan.resetsToken ? yield* drainFirst(input, deps) : false;
+  if (input.plan.resetsToken) yield* drainFirst(input, deps);
   const runner = yield* makeRunner(input, deps.gitlab);
   let stackId: string | undefined;
   try {
     const prepared = yield* prepareUpdate(input, runner, deps);
-    if (prepared && restartsManager(prepared)) drained ||= yield* drainWithin(prepared, input, deps);
+    if (prepared && restartsManager(prepared)) yield* drainWithin(prepared, input, deps);
     if (prepared) yield* execute(prepared, deps.stacks);
     stackId = prepared?.stackId;
   } catch (error) {
@@ -37,7 +37,7 @@ export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<
   if (stackId === undefined) return yield* leaveUnchanged(input, deps);
   try {
     return yield* finishRollout(
-      { ...input, stackId, afterEvent, startedAt, runner, drained, action: input.plan.action },
+      { ...input, stackId, afterEvent, startedAt, runner, action: input.plan.action },
       deps,
     );
   } catch (error) {

@@ -60,6 +60,7 @@ export async function* destroy(input: Input, deps: Deps): Operation<DestroyResul
     const { keeps, late } = yield* awaitGoneWithCache(stack, afterEvent, input.timeoutMs, deps);
     if (runner === 'kept')
       keeps.push(`runner #${stack.parameters.RunnerId} at ${stack.parameters.GitLabUrl}`);
+    keeps.push(...(await endpointsOf(stack, deps.stacks)));
     const seconds = Math.round((deps.clock.now() - startedAt) / 1000);
     return {
       stackName: stack.name,
@@ -74,6 +75,12 @@ export async function* destroy(input: Input, deps: Deps): Operation<DestroyResul
   } catch (error) {
     throw hasCode(error, 'interrupted') ? stillGoingOn(stack.name, exitCode.interrupted) : error;
   }
+}
+
+/** Other runners in the VPC, and whatever else is there, may use the endpoints. */
+async function endpointsOf({ parameters }: Stack, stacks: StackPort): Promise<string[]> {
+  const found = await stacks.find(`glfr-endpoints-${parameters.VpcId}`).catch(() => undefined);
+  return found ? [`the VPC endpoints of the stack ${found.name}, which others may use`] : [];
 }
 
 const isLive = (state: string): boolean => state === 'pending' || state === 'running';

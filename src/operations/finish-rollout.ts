@@ -26,8 +26,9 @@ export async function* finishRollout(input: RolloutInput, deps: RolloutDeps): Op
   const { afterEvent } = input;
   const followed = yield* followStack({ stackId, stackName, afterEvent, timeoutMs }, deps);
   if (!followed.isOver) throw stillInProgress(input);
-  // CloudFormation sets the count only where it came as far as the service.
-  const found = input.drained && followed.stack && (await findParts(followed.stack, deps.stacks));
+  // A drained service stays without a task where CloudFormation did not come as far as it.
+  const isUpdate = input.action === 'update';
+  const found = isUpdate && followed.stack && (await findParts(followed.stack, deps.stacks));
   if (found) await startAgain(found, deps.service);
   const stack = yield* judgeStack(input, followed, deps.gitlab);
   const parts = await requireParts(stack, deps.stacks);

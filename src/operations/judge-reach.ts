@@ -1,7 +1,7 @@
 import type { GlfrEvent } from '../domain/event.ts';
 import { managerGroup } from '../domain/network/own-groups.ts';
 import { reachability } from '../domain/network/reachability.ts';
-import type { Reach } from '../domain/network/result.ts';
+import type { Reach, ReachPath } from '../domain/network/result.ts';
 import type { NetworkSnapshot, Subnet } from '../domain/network/snapshot.ts';
 import { networkOf } from '../domain/network/subnet-kind.ts';
 import type { Settings } from '../domain/settings/declaration.ts';
@@ -29,8 +29,17 @@ function reachFrom(snapshot: NetworkSnapshot, subnetIds: readonly string[], targ
     to: { kind: 'host' as const, host, addresses },
     port,
   }));
-  return { target, ...reachability(networkOf(snapshot), queries) };
+  const { verdict, paths } = reachability(networkOf(snapshot), queries);
+  return { target, verdict, paths: paths.map(withoutUnasked) };
 }
+
+/** Init reads a few lists only; that others were not read is no news here, and `glfr check` reads them. */
+const withoutUnasked = (path: ReachPath): ReachPath => ({
+  ...path,
+  findings: path.findings.filter(
+    ({ code, severity }) => code !== 'GLFR_NOT_READABLE' || severity !== 'warning',
+  ),
+});
 
 /** An address no VPC holds (RFC 5737): stands for GitLab while its own is not known yet. */
 const somewhere = '203.0.113.1';

@@ -25,13 +25,18 @@ const lookBackMs = 75 * 60_000;
  */
 export async function lastRefusal(stack: Stack, deps: Deps): Promise<number | 'never' | 'unknown'> {
   try {
-    const parts = await findParts(stack, deps.stacks);
-    const task = parts && (await currentTask(parts, deps.service));
-    return parts && task ? await readRefusal(parts, task, deps) : 'unknown';
+    return await refusalOf(stack, deps);
   } catch (error) {
     if (hasCode(error, 'aws.denied', 'logs.group-not-found')) return 'unknown';
     throw error;
   }
+}
+
+/** As `lastRefusal`, but what cannot be read is an error. */
+export async function refusalOf(stack: Stack, deps: Deps): Promise<number | 'never' | 'unknown'> {
+  const parts = await findParts(stack, deps.stacks);
+  const task = parts && (await currentTask(parts, deps.service));
+  return parts && task ? readRefusal(parts, task, deps) : 'unknown';
 }
 
 /** The task of the primary deployment: an older one that ends its jobs has the older token. */

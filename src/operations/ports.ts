@@ -1,5 +1,6 @@
 import type { InsightsQuestion } from '../domain/check/insights.ts';
 import type { NetworkQuestion, NetworkReading } from '../domain/check/reading.ts';
+import type { ExecutorGroup, LogDriver, MachineImage } from '../domain/doctor/facts.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
 import type { KeyPair, SpotRequest } from '../domain/fleet/leftover.ts';
 import type { Offering } from '../domain/fleet/offering.ts';
@@ -124,6 +125,21 @@ export interface FleetPort {
   jobTasks(cluster: string, family: string): Promise<Instance[]>;
   /** Stops those that run. Returns their ids. */
   endJobTasks(cluster: string, family: string): Promise<string[]>;
+}
+
+/** What only `doctor` looks at. */
+export interface InspectionPort {
+  /** Of the manager's container. */
+  logDriver(taskDefinition: string): Promise<LogDriver>;
+  executorGroup(name: string): Promise<ExecutorGroup | undefined>;
+  /** An id, or `resolve:ssm:…` for one that is looked up at each launch. */
+  templateImage(template: { id: string; version: string }): Promise<string | undefined>;
+  image(id: string): Promise<MachineImage>;
+  /** Begins the comparison of a stack with its resources; its id. */
+  startDrift(stack: string): Promise<string>;
+  drift(id: string): Promise<{ state: 'running' | 'done' | 'failed'; isInSync?: boolean; reason?: string }>;
+  /** Logical ids. */
+  drifted(stack: string): Promise<string[]>;
 }
 
 export interface CachePort {

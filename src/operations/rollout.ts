@@ -49,6 +49,4 @@ export interface RolloutInput
   startedAt: number;
   action: 'create' | 'update';
   runner: MadeRunner;
-  /** The service was left without a task for this update. */
-  drained?: boolean;
 }

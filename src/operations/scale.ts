@@ -43,7 +43,7 @@ export async function* scale(
   refuseUnready(existing);
   const settings = complete({ ...settingsFromParameters(existing.parameters), ...input.draft });
   const issues = settingIssues(settings, input.draft);
-  if (issues.length > 0) throw issuesError(issues);
+  if (issues.length > 0) throw issuesError(issues, 'scale');
   const plan = scalePlan(existing, settings, { region, account });
   yield { type: 'plan.made', plan };
   if (plan.action !== 'none' && !input.dryRun && !input.confirmed)

@@ -18,6 +18,9 @@ const known = {
   'empty-pages': 'an empty page with a token stands before every page of log events',
   broken: 'the first attempt of every AWS call meets a 503, the second a reset connection',
   'broken:<service>': 'the same for one service, such as broken:logs',
+  'old-image': "the executors' machine image is 120 days old",
+  rebalancing: 'AZRebalance of the executor group is not suspended',
+  drift: 'the stack has drifted',
   'gitlab-down': 'connections to GitLab are refused',
   'gitlab-self-signed': "GitLab's certificate is signed by itself",
   'gitlab-401': 'GitLab accepts no token',
@@ -25,7 +28,7 @@ const known = {
 
 const patterns = [
   /^resource:[A-Za-z0-9]+$/,
-  /^(image|crash|throttle|expired|no-vpc|late-logs|later-logs|empty-pages|broken|gitlab-(down|self-signed|401))$/,
+  /^(image|crash|throttle|expired|no-vpc|late-logs|later-logs|empty-pages|broken|old-image|rebalancing|drift|gitlab-(down|self-signed|401))$/,
   /^(throttle|broken):[a-z0-9-]+$/,
   /^deny:[a-z0-9-]+:\w+$/,
   /^network:[a-z0-9-]+$/,

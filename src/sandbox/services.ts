@@ -1,8 +1,10 @@
 import { GlfrError } from '../domain/error.ts';
 import { changeSetHandlers } from './cloudformation/change-sets.ts';
+import { driftHandlers } from './cloudformation/drift.ts';
 import { stackHandlers } from './cloudformation/stacks.ts';
 import { balancerHandlers } from './ec2/balancer-handlers.ts';
 import { consoleHandlers } from './ec2/console-handler.ts';
+import { imageHandlers } from './ec2/image-handlers.ts';
 import { insightsHandlers } from './ec2/insights-handlers.ts';
 import { instanceHandlers } from './ec2/instance-handlers.ts';
 import { looseHandlers } from './ec2/loose-handlers.ts';
@@ -25,7 +27,7 @@ import { zoneHandlers } from './zone-handlers.ts';
 export const forgeService = 'gitlab';
 
 const services: Readonly<Record<string, Handlers>> = {
-  cloudformation: { ...changeSetHandlers, ...stackHandlers },
+  cloudformation: { ...changeSetHandlers, ...stackHandlers, ...driftHandlers },
   ec2: {
     ...networkHandlers,
     ...instanceHandlers,
@@ -34,6 +36,7 @@ const services: Readonly<Record<string, Handlers>> = {
     ...surroundingsHandlers,
     ...ruleHandlers,
     ...insightsHandlers,
+    ...imageHandlers,
     ...looseHandlers,
     ...spotHandlers,
     ...consoleHandlers,

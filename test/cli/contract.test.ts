@@ -297,7 +297,7 @@ suite('--help', () => {
           expect(text).toMatch(new RegExp(`--(\\[no-\\])?${name}\\b`));
           const own = `GLFR_${name.toUpperCase().replaceAll('-', '_')}`;
           // Other commands have flags of these names too, and mean other things by them.
-          const topic = id.includes(':') ? id.split(':')[0]!.toUpperCase() : '';
+          const topic = id.split(':')[0]!.toUpperCase();
           const isOfTopic = env === own.replace('GLFR_', `GLFR_${topic}_`);
           expect(`${name}: ${env}`).toBe(`${name}: ${isOfTopic ? env : own}`);
           expect(text).toContain(`env: ${env}]`);

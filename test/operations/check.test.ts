@@ -79,7 +79,7 @@ describe('a runner that is not there yet', () => {
     expect(report.paths.filter(({ from }) => from === production[0])).toHaveLength(15);
     expect(new Set(report.paths.map(({ purpose }) => purpose))).toEqual(
       new Set([
-        ...['GitLab', 'logs', 'secretsmanager', 'ecs', 'ec2', 'autoscaling', 'ec2-instance-connect']
+        ...['GitLab', 'logs', 'secretsmanager', 'ecs', 'ec2', 'autoscaling', 'ssm']
           .concat('executor', 'registry')
           .map((to) => `manager → ${to}`),
         ...['GitLab', 'registry', 'cache'].map((to) => `executor → ${to}`),

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandNeeds, notCalled } from '../../src/domain/iam/commands.ts';
 import { check } from '../../src/operations/check.ts';
 import { destroy } from '../../src/operations/destroy.ts';
+import { doctor } from '../../src/operations/doctor.ts';
+import { doctorBundle } from '../../src/operations/doctor-bundle.ts';
 import { readExecutors } from '../../src/operations/executors.ts';
 import { findTarget } from '../../src/operations/executors-connect.ts';
 import { pruneExecutors } from '../../src/operations/executors-prune.ts';
@@ -39,9 +41,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
 
-async function finish(operation: AsyncGenerator<unknown, unknown, void>): Promise<void> {
-  while (!(await operation.next()).done);
+async function endOf<R>(operation: AsyncGenerator<unknown, R, void>): Promise<R> {
+  for (;;) {
+    const step = await operation.next();
+    if (step.done) return step.value;
+  }
 }
+
+const finish = async (operation: AsyncGenerator<unknown, unknown, void>): Promise<void> =>
+  void (await endOf(operation));
 
 const about = () => ({
   ...{ credentials: world.credentials, confirmed: true, dryRun: false, wait: true, drain: true },
@@ -64,6 +72,12 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
   async init() {
     await set({});
     await set({ concurrency: 3 });
+  },
+  async doctor() {
+    const input = { credentials: world.credentials, drift: true, version: '1.2.3' };
+    const diagnosis = await endOf(doctor(input, world.deps));
+    expect(diagnosis.result.checks.filter(({ state }) => state === 'ng')).toEqual([]);
+    await doctorBundle(diagnosis, { versions: [], credentials: world.credentials }, world.deps);
   },
   status: () => status({ credentials: world.credentials, prices: JSON.parse(prices) }, world.deps),
   ls: () => listStacks({ regions: 'all', version: '1' }, { ...world.deps, regions: world.regions }),
@@ -124,6 +138,11 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
   destroy: ['ec2:TerminateInstances', 'ecs:StopTask', 'ecs:DescribeTasks'],
   // test/aws/network.test.ts and test/operations/check.test.ts lead there.
   check: Object.values(commandNeeds.check?.onlyWith ?? {}).flat(),
+  // Nothing has drifted here; test/operations/doctor.test.ts has that.
+  doctor: [
+    ...Object.values(commandNeeds.check?.onlyWith ?? {}).flat(),
+    'cloudformation:DescribeStackResourceDrifts',
+  ],
   // Its deploy is that of scale, which is told to drain here.
   'runner rotate': ['ecs:UpdateService'],
 };

@@ -2,6 +2,7 @@ import { cachePort } from '../../src/aws/cache.ts';
 import { endpointsPort } from '../../src/aws/endpoints.ts';
 import { fleetPort } from '../../src/aws/fleet.ts';
 import { identityPort } from '../../src/aws/identity.ts';
+import { inspectionPort } from '../../src/aws/inspection.ts';
 import { logsPort } from '../../src/aws/logs.ts';
 import { machinesPort } from '../../src/aws/machines.ts';
 import { networkPort } from '../../src/aws/network.ts';
@@ -48,6 +49,7 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
       ...{ identity: identityPort(connection), network: networkPort(connection) },
       ...{ offerings: offeringsPort(connection), stacks: stackPort(connection) },
       ...{ service: servicePort(connection), logs: logsPort(connection), fleet: fleetPort(connection) },
+      inspection: inspectionPort(connection),
       ...{ cache: cachePort(connection), endpoints: endpointsPort(connection) },
       machines: machinesPort(connection),
       gitlab: gitlabPort({ fetch, resolveHost, signal }),

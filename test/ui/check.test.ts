@@ -77,10 +77,10 @@ describe('a blocked path', () => {
       Fixes
       # let TCP 32768-60999 in from 198.51.100.7/32 through acl-strict, before the
       # rule that denies it
-      aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 299 --protocol tcp --port-range From=32768,To=60999 --cidr-block 198.51.100.7/32 --rule-action allow
+      aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 298 --protocol tcp --port-range From=32768,To=60999 --cidr-block 198.51.100.7/32 --rule-action allow
       # let TCP 32768-60999 in from 0.0.0.0/0 through acl-strict, before the rule that
       # denies it
-      aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 298 --protocol tcp --port-range From=32768,To=60999 --cidr-block 0.0.0.0/0 --rule-action allow"
+      aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 297 --protocol tcp --port-range From=32768,To=60999 --cidr-block 0.0.0.0/0 --rule-action allow"
     `);
   });
 
@@ -129,19 +129,19 @@ describe('a blocked path', () => {
       # let TCP 32768-60999 in from
       # 198.51.100.7/32 through acl-strict,
       # before the rule that denies it
-      aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 299 --protocol tcp --port-range From=32768,To=60999 --cidr-block 198.51.100.7/32 --rule-action allow
+      aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 298 --protocol tcp --port-range From=32768,To=60999 --cidr-block 198.51.100.7/32 --rule-action allow
       # let TCP 32768-60999 in from 0.0.0.0/0
       # through acl-strict, before the rule
       # that denies it
-      aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 298 --protocol tcp --port-range From=32768,To=60999 --cidr-block 0.0.0.0/0 --rule-action allow"
+      aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 297 --protocol tcp --port-range From=32768,To=60999 --cidr-block 0.0.0.0/0 --rule-action allow"
     `);
   });
 
   it('is a line of tabs in a pipe, whole and without colour', () => {
     expect(block(checkLines(blocked(), pipe))).toMatchInlineSnapshot(`
       "
-      BLOCKED	manager in subnet-private	git.example:443	SUBNET_ACL_RESTRICTION acl-strict: the network ACL drops replies on ports 32768-60999 from 198.51.100.7 (rule 32767)	aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 299 --protocol tcp --port-range From=32768,To=60999 --cidr-block 198.51.100.7/32 --rule-action allow
-      BLOCKED	manager in subnet-private	logs.us-east-1.amazonaws.com:443	SUBNET_ACL_RESTRICTION acl-strict: the network ACL drops replies on ports 32768-60999 from 1.0.0.0-9.255.255.255, 11.0.0.0-100.63.255.255, 100.128.0.0-126.255.255.255 and 4 more (rule 32767)	aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 299 --protocol tcp --port-range From=32768,To=60999 --cidr-block 0.0.0.0/0 --rule-action allow"
+      BLOCKED	manager in subnet-private	git.example:443	SUBNET_ACL_RESTRICTION acl-strict: the network ACL drops replies on ports 32768-60999 from 198.51.100.7 (rule 32767)	aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 298 --protocol tcp --port-range From=32768,To=60999 --cidr-block 198.51.100.7/32 --rule-action allow
+      BLOCKED	manager in subnet-private	logs.us-east-1.amazonaws.com:443	SUBNET_ACL_RESTRICTION acl-strict: the network ACL drops replies on ports 32768-60999 from 1.0.0.0-9.255.255.255, 11.0.0.0-100.63.255.255, 100.128.0.0-126.255.255.255 and 4 more (rule 32767)	aws ec2 create-network-acl-entry --network-acl-id acl-strict --ingress --rule-number 298 --protocol tcp --port-range From=32768,To=60999 --cidr-block 0.0.0.0/0 --rule-action allow"
     `);
   });
 });

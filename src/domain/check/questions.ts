@@ -49,6 +49,7 @@ export function questionsOf(scene: Scene, known: Known): ReachQuery[] {
     executorKind: executorKind === 'docker-machine' ? 'docker-machine' : 'docker-autoscaler',
     ...(managerGroups && { managerGroups }),
     ...(executorGroups && { executorGroups }),
+    ...(scene.keyedBy && { keyedBy: scene.keyedBy }),
     ...(scene.ssh && { sshPort: 22 }),
     registries: executorRegistries(scene).map(peer),
     usesEcr: isEcr(registryOf(managerImage) ?? gitlab),
@@ -79,7 +80,7 @@ export function questionsOf(scene: Scene, known: Known): ReachQuery[] {
 const isUsed = ({ executorKind }: Scene, { to }: ReachQuery): boolean =>
   executorKind !== 'fargate' ||
   to.kind !== 'service' ||
-  !['autoscaling', 'ec2-instance-connect', 'ec2'].includes(to.service);
+  !['autoscaling', 'ec2-instance-connect', 'ssm', 'ec2'].includes(to.service);
 
 /** Subnet by subnet, the manager's before the executors'. */
 function inOrder(queries: readonly ReachQuery[], subnets: readonly string[]): ReachQuery[] {

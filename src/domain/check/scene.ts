@@ -10,6 +10,8 @@ export interface Scene {
   subnets: readonly string[];
   gitlab: HostPort;
   executorKind: ExecutorKind;
+  /** How the manager comes in; left out: by the stack's own key. */
+  keyedBy?: 'key' | 'instance-connect';
   /** Left out: as the subnets are. */
   publicIp?: boolean;
   managerGroups?: readonly string[];

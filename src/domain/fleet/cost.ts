@@ -64,12 +64,23 @@ export function managerMonthlyCost(prices: PriceTable, size: ManagerSize): numbe
 /** What a deployment with these settings costs; the executor's price is that of its first type, where it is known. */
 export function monthlyCost(
   prices: PriceTable,
-  settings: Pick<Settings, 'managerCpu' | 'managerMemory' | 'managerArchitecture' | 'instanceTypes' | 'disk'>,
+  settings: Pick<
+    Settings,
+    | 'managerCpu'
+    | 'managerMemory'
+    | 'managerArchitecture'
+    | 'instanceTypes'
+    | 'disk'
+    | 'executor'
+    | 'onDemandPercent'
+  >,
   { publicIp = false }: { publicIp?: boolean } = {},
 ): MonthlyCost {
   const { managerCpu: cpu, managerMemory: memoryMib, managerArchitecture: architecture, disk } = settings;
   const [type = ''] = settings.instanceTypes;
-  const hourly = executorHourlyCost(prices, { type, lifecycle: 'on-demand', publicIp }, disk);
+  const lifecycle = settings.onDemandPercent === 0 ? 'spot' : 'on-demand';
+  const isOnEc2 = settings.executor !== 'fargate';
+  const hourly = isOnEc2 ? executorHourlyCost(prices, { type, lifecycle, publicIp }, disk) : undefined;
   return {
     managerPerMonth: managerMonthlyCost(prices, { cpu, memoryMib, architecture, publicIp }),
     ...(hourly !== undefined && { executorPerHour: hourly }),

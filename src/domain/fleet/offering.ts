@@ -7,6 +7,8 @@ import type { Issue } from '../settings/parse.ts';
 export interface Offering {
   type: string;
   architectures: readonly string[];
+  /** Left out where EC2 does not say. */
+  vcpus?: number;
   /** Names of the zones that have it. */
   zones: readonly string[];
 }

@@ -91,6 +91,41 @@ const deploy: Needs = {
   through: { types: everyType, changes: all },
 };
 
+/** What leads anywhere: read where a route, a rule or a name points there. */
+const leads = {
+  'a route or a rule that leads there': [
+    'ec2:DescribeEgressOnlyInternetGateways',
+    'ec2:DescribeManagedPrefixLists',
+    'ec2:GetManagedPrefixListEntries',
+    'ec2:DescribeVpcPeeringConnections',
+    'ec2:DescribeTransitGateways',
+    'ec2:DescribeTransitGatewayAttachments',
+    'ec2:DescribeTransitGatewayVpcAttachments',
+    'ec2:DescribeTransitGatewayRouteTables',
+    'ec2:SearchTransitGatewayRoutes',
+    'ec2:DescribeVpnGateways',
+    'ec2:DescribeVpnConnections',
+    'ec2:DescribeVpcBlockPublicAccessExclusions',
+    'route53:ListResourceRecordSets',
+  ],
+  'a load balancer before GitLab': [
+    'elasticloadbalancing:DescribeLoadBalancers',
+    'elasticloadbalancing:DescribeLoadBalancerAttributes',
+    'elasticloadbalancing:DescribeListeners',
+    'elasticloadbalancing:DescribeTargetGroups',
+    'elasticloadbalancing:DescribeTargetGroupAttributes',
+    'elasticloadbalancing:DescribeTargetHealth',
+  ],
+};
+
+/** What `doctor` looks at; denied, it is one check that is skipped. */
+const inspection = [
+  'ecs:DescribeTaskDefinition',
+  'autoscaling:DescribeAutoScalingGroups',
+  'ec2:DescribeLaunchTemplateVersions',
+  'ec2:DescribeImages',
+];
+
 /** Every command that calls AWS; the others need nothing of it. */
 export const commandNeeds: Readonly<Record<string, Needs>> = {
   init: deploy,
@@ -98,29 +133,7 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
   check: {
     calls: [...stack, ...network, ...routes, ...surroundings, ...tasks, ...log],
     onlyWith: {
-      'a route or a rule that leads there': [
-        'ec2:DescribeEgressOnlyInternetGateways',
-        'ec2:DescribeManagedPrefixLists',
-        'ec2:GetManagedPrefixListEntries',
-        'ec2:DescribeVpcPeeringConnections',
-        'ec2:DescribeTransitGateways',
-        'ec2:DescribeTransitGatewayAttachments',
-        'ec2:DescribeTransitGatewayVpcAttachments',
-        'ec2:DescribeTransitGatewayRouteTables',
-        'ec2:SearchTransitGatewayRoutes',
-        'ec2:DescribeVpnGateways',
-        'ec2:DescribeVpnConnections',
-        'ec2:DescribeVpcBlockPublicAccessExclusions',
-        'route53:ListResourceRecordSets',
-      ],
-      'a load balancer before GitLab': [
-        'elasticloadbalancing:DescribeLoadBalancers',
-        'elasticloadbalancing:DescribeLoadBalancerAttributes',
-        'elasticloadbalancing:DescribeListeners',
-        'elasticloadbalancing:DescribeTargetGroups',
-        'elasticloadbalancing:DescribeTargetGroupAttributes',
-        'elasticloadbalancing:DescribeTargetHealth',
-      ],
+      ...leads,
       '`--fix`': ['ec2:AuthorizeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupEgress'],
       '`--ask-aws`, beside AmazonVPCReachabilityAnalyzerFullAccessPolicy': [
         'ec2:CreateNetworkInsightsPath',
@@ -142,6 +155,26 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
   },
   jobs: { calls: [...stack, ...log] },
   why: { calls: [...stack, ...log] },
+  doctor: {
+    calls: [
+      ...[...stack, ...who, ...service, ...instances, ...log, ...offerings, ...inspection],
+      ...[...network, ...routes, ...surroundings],
+    ],
+    onlyWith: {
+      ...leads,
+      '`--drift`': [
+        'cloudformation:DetectStackDrift',
+        'cloudformation:DescribeStackDriftDetectionStatus',
+        'cloudformation:DescribeStackResourceDrifts',
+      ],
+      '`--bundle`': ['cloudformation:DescribeStackEvents'],
+    },
+    mayBeDenied: [
+      ...['cloudformation:DescribeStacks', 'cloudformation:ListStacks', 'cloudformation:ListStackResources'],
+      ...[...service, ...log, ...offerings, ...inspection, ...network, ...routes],
+      ...surroundings,
+    ],
+  },
   logs: {
     calls: [...stack, ...log],
     onlyWith: {
@@ -226,4 +259,4 @@ export const doorNeeds: Readonly<Record<string, Needs>> = {
 };
 
 /** Commands that ask AWS nothing. */
-export const offline = /^export /;
+export const offline = /^(export |completion)/;

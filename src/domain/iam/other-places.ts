@@ -13,6 +13,8 @@ export const otherPlaces: readonly Place[] = [
       'cloudformation:DeleteStack',
       'cloudformation:DescribeChangeSet',
       'cloudformation:DescribeStackEvents',
+      'cloudformation:DescribeStackResourceDrifts',
+      'cloudformation:DetectStackDrift',
       'cloudformation:ExecuteChangeSet',
       'cloudformation:ListStackResources',
     ],

@@ -7,7 +7,7 @@ const everywhere: SecurityRule = {
   groups: [],
 };
 
-/** The security groups the stack makes, before they are there; as assets/stack.yml writes them. */
+/** The security groups the stack makes, before they are there; as assets/stack/network.yml writes them. */
 export const managerGroup: SecurityGroup = {
   id: 'ManagerSecurityGroup',
   name: 'manager',

@@ -15,6 +15,8 @@ export interface Placement {
   subnets: readonly string[];
   publicIp: boolean;
   executorKind: 'docker-autoscaler' | 'docker-machine';
+  /** How the manager comes in: a key that ECS reads from Systems Manager (the default), or EC2 Instance Connect. */
+  keyedBy?: 'key' | 'instance-connect';
   gitlab: Peer;
   /** Groups of a stack that is there; else the ones it will make. */
   managerGroups?: readonly (string | SecurityGroup)[];
@@ -33,7 +35,7 @@ export interface Placement {
 
 /** Rules E4 and E5: what the manager calls. */
 const managerServices = {
-  'docker-autoscaler': ['logs', 'secretsmanager', 'ecs', 'ec2', 'autoscaling', 'ec2-instance-connect'],
+  'docker-autoscaler': ['logs', 'secretsmanager', 'ecs', 'ec2', 'autoscaling'],
   'docker-machine': ['logs', 'secretsmanager', 'ecs', 'ec2'],
 } as const;
 
@@ -76,11 +78,18 @@ const service = (purpose: string, from: PlannedInterface, name: string, region: 
   port: 443,
 });
 
+function keyServices({ executorKind, keyedBy = 'key' }: Placement): string[] {
+  if (executorKind !== 'docker-autoscaler') return [];
+  return [keyedBy === 'key' ? 'ssm' : 'ec2-instance-connect'];
+}
+
 function managerPaths(placement: Placement, subnetId: string): ReachQuery[] {
   const from = managerAt(placement, subnetId);
   const { region, executorKind, usesEcr, services = [], subnets } = placement;
   const ecr = usesEcr ? ['ecr.api', 'ecr.dkr', 's3'] : [];
-  const names = [...new Set([...managerServices[executorKind], ...ecr, ...services])];
+  const names = [
+    ...new Set([...managerServices[executorKind], ...keyServices(placement), ...ecr, ...services]),
+  ];
   return [
     towards('manager → GitLab', from, placement.gitlab),
     ...names.map((name) => service(`manager → ${name}`, from, name, region)),

@@ -59,7 +59,7 @@ export const symptoms: readonly Symptom[] = [
     pattern: /SendSSHPublicKey.*(DeadlineExceeded|deadline exceeded|timeout)/i,
     about: /^manager → ec2-instance-connect$/,
     cause: 'the API of EC2 Instance Connect is not reached',
-    fix: 'a NAT gateway, or an interface endpoint for ec2-instance-connect',
+    fix: 'a NAT gateway, or glfr deploy --ssh key, which needs no Instance Connect',
   },
   {
     pattern: /Waiting for SSH|Too many retries|(dial|connect).*:(22|2376)\b.*(timeout|timed out)/i,

@@ -42,14 +42,14 @@ export function problemWith(key: SettingKey, value: unknown): string | undefined
   return parsed.success ? undefined : parsed.error.issues.map((issue) => issue.message).join('; ');
 }
 
-/** One error for all issues, exit code 2. */
-export function issuesError(issues: readonly Issue[]): GlfrError {
+/** One error for all issues, exit code 2. `command`: whose flags they are. */
+export function issuesError(issues: readonly Issue[], command = 'init'): GlfrError {
   const lines = issues.map(({ place, problem, mend }) => `${place}: ${problem}${mend ? ` - ${mend}` : ''}`);
   return new GlfrError({
     code: 'settings.invalid',
     message:
       lines.length === 1 ? `${lines[0]}` : `${lines.length} settings are wrong:\n  ${lines.join('\n  ')}`,
-    suggestions: ['glfr init --help'],
+    suggestions: [`glfr ${command} --help`],
     exitCode: exitCode.usage,
   });
 }

@@ -91,6 +91,12 @@ const isOtherVersion = ({ existing, version }: PlanInput): boolean => existing?.
 function warnings(input: PlanInput): string[] {
   const { settings, reach, existing } = input;
   const said: string[] = [];
+  if (settings.executor === 'docker-machine')
+    said.push('docker-machine ends with GitLab 20.0 (May 2027); docker-autoscaler is its successor');
+  if (settings.executor === 'fargate')
+    said.push(
+      'the Fargate driver is supported by its community: no docker-in-docker, one image for all jobs',
+    );
   if (settings.idle > settings.concurrency)
     said.push('more idle executors are wanted than jobs may run at the same time');
   if (reach && reach.verdict !== 'REACHABLE')

@@ -7,6 +7,8 @@ export interface Service {
   running: number;
   pending: number;
   deployments: readonly Deployment[];
+  /** Does ECS move its tasks between zones? Left out where ECS does not say. */
+  zoneRebalancing?: boolean;
   /** Newest first, at most 100. */
   events: readonly { id: string; time: number; message: string }[];
 }

@@ -51,7 +51,11 @@ export const subnetsStep: Step = {
 function proposed({ draft, defaults }: WizardState, snapshot: NetworkSnapshot): readonly string[] {
   const inVpc = snapshot.subnets.filter(({ vpcId }) => vpcId === draft.vpc).map(({ id }) => id);
   const kept = (defaults.subnets ?? []).filter((id) => inVpc.includes(id));
-  return kept.length > 0 ? kept : recommendedSubnets(snapshot, draft.vpc ?? '').map(({ id }) => id);
+  if (kept.length > 0) return kept;
+  const recommended = recommendedSubnets(snapshot, draft.vpc ?? '').map(({ id }) => id);
+  const kind = draft.executor ?? defaults.executor ?? 'docker-autoscaler';
+  // The other kinds make executors in one subnet only.
+  return kind === 'docker-autoscaler' ? recommended : recommended.slice(0, 1);
 }
 
 function vpcChoice(snapshot: NetworkSnapshot, vpc: Vpc): Choice {

@@ -11,7 +11,13 @@ import { page } from '../pages.ts';
 import type { World } from '../world.ts';
 import { type Facets, filtered } from './filters.ts';
 
-const sizes = ['medium', 'large', 'xlarge', '2xlarge', '4xlarge'];
+const sizes: Readonly<Record<string, number>> = {
+  medium: 1,
+  large: 2,
+  xlarge: 4,
+  '2xlarge': 8,
+  '4xlarge': 16,
+};
 const families = [
   ...['t3', 't3a', 'c5', 'c6i', 'c6a', 'c7i', 'c7a', 'm5', 'm6i', 'm6a', 'm7i', 'm7a', 'r6i'],
   ...['t4g', 'c7g', 'c8g', 'm7g', 'm8g', 'r7g'],
@@ -23,11 +29,13 @@ const notIn: Readonly<Record<string, readonly string[]>> = {
 };
 
 const types: readonly InstanceTypeInfo[] = families.flatMap((family) =>
-  sizes.map((size) => {
+  Object.entries(sizes).map(([size, vcpus]) => {
     const type = `${family}.${size}`;
     return {
       InstanceType: type as NonNullable<InstanceTypeInfo['InstanceType']>,
       ProcessorInfo: { SupportedArchitectures: [architectureOf(type)] },
+      // Burstable ones have two from the smallest on.
+      VCpuInfo: { DefaultVCpus: family.startsWith('t') ? Math.max(2, vcpus) : vcpus },
     };
   }),
 );

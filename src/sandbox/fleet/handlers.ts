@@ -13,7 +13,7 @@ import type {
 import { type Executor, type InstanceState, instanceState } from '../../domain/simulation/executor.ts';
 import { validationError } from '../aws-error.ts';
 import { filtered } from '../ec2/filters.ts';
-import { changes, type Handlers, reads } from '../handler.ts';
+import { changes, type Handlers, type Request, reads } from '../handler.ts';
 import { uuid } from '../ids.ts';
 import { page } from '../pages.ts';
 import type { World } from '../world.ts';
@@ -51,7 +51,16 @@ function instanceShape(world: World, group: Group, executor: Executor) {
   };
 }
 
-function groupShape(world: World, group: Group): AutoScalingGroup {
+/** What the group launches, as its properties name it. */
+function launchOf({ properties }: Group): Pick<AutoScalingGroup, 'LaunchTemplate' | 'MixedInstancesPolicy'> {
+  const { LaunchTemplate, MixedInstancesPolicy } = properties;
+  return {
+    ...(LaunchTemplate !== undefined && { LaunchTemplate }),
+    ...(MixedInstancesPolicy !== undefined && { MixedInstancesPolicy }),
+  } as Pick<AutoScalingGroup, 'LaunchTemplate' | 'MixedInstancesPolicy'>;
+}
+
+function groupShape(world: World, group: Group, faults: readonly string[]): AutoScalingGroup {
   const { fleet, properties } = group;
   return {
     AutoScalingGroupName: group.name,
@@ -68,10 +77,10 @@ function groupShape(world: World, group: Group): AutoScalingGroup {
       .filter(({ id, terminatedAt }) => terminatedAt === undefined && group.launched.has(id))
       .map((executor) => instanceShape(world, group, executor)),
     CreatedTime: new Date(group.createdAt),
-    SuspendedProcesses: [...group.suspended].map(([ProcessName, SuspensionReason]) => ({
-      ProcessName,
-      SuspensionReason,
-    })),
+    SuspendedProcesses: [...group.suspended]
+      .filter(([name]) => name !== 'AZRebalance' || !faults.includes('rebalancing'))
+      .map(([ProcessName, SuspensionReason]) => ({ ProcessName, SuspensionReason })),
+    ...launchOf(group),
     VPCZoneIdentifier: group.subnets.join(','),
     NewInstancesProtectedFromScaleIn: properties.NewInstancesProtectedFromScaleIn === true,
     CapacityRebalance: properties.CapacityRebalance === true,
@@ -81,7 +90,7 @@ function groupShape(world: World, group: Group): AutoScalingGroup {
   };
 }
 
-function describeGroups(world: World, input: DescribeAutoScalingGroupsCommandInput) {
+function describeGroups(world: World, input: DescribeAutoScalingGroupsCommandInput, { faults }: Request) {
   const names = input.AutoScalingGroupNames ?? [];
   const living = world.groups.all.filter(({ status }) => status !== 'Deleted');
   const wanted = living.filter(({ name }) => names.length === 0 || names.includes(name));
@@ -92,7 +101,7 @@ function describeGroups(world: World, input: DescribeAutoScalingGroupsCommandInp
   );
   const invalid = (): Error => validationError('The token is invalid.');
   const { items, next } = page(chosen, input.NextToken, input.MaxRecords, invalid);
-  return { AutoScalingGroups: items.map(({ group }) => groupShape(world, group)), NextToken: next };
+  return { AutoScalingGroups: items.map(({ group }) => groupShape(world, group, faults)), NextToken: next };
 }
 
 const processes = [

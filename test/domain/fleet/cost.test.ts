@@ -37,6 +37,8 @@ test('a minute is billed at least', () => {
 
 test("a plan's cost leaves out the executor of an unknown type", () => {
   const settings = {
+    executor: 'docker-autoscaler' as const,
+    onDemandPercent: 100,
     managerCpu: 512 as const,
     managerMemory: 1024,
     managerArchitecture: 'arm64' as const,

@@ -35,7 +35,7 @@ test("a subnet behind NAT serves all of glfr's own paths", () => {
     'manager → ecs 443',
     'manager → ec2 443',
     'manager → autoscaling 443',
-    'manager → ec2-instance-connect 443',
+    'manager → ssm 443',
     'manager → executor 22',
     'executor → GitLab 443',
     'executor → GitLab over SSH 22',

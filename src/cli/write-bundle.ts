@@ -1,0 +1,38 @@
+import { access, writeFile } from 'node:fs/promises';
+import { GlfrError } from '../domain/error.ts';
+import { exitCode } from '../domain/exit-code.ts';
+
+/** Before anything is asked: a file that is there is not overwritten unless it is said. Error: `bundle.exists`. */
+export async function refuseExisting(file: string, force: boolean): Promise<void> {
+  if (force) return;
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw exists(file);
+}
+
+/** The report, for nobody else to read. Errors: `bundle.exists`, `bundle.unwritable`. */
+export async function writeBundle(file: string, text: string, force: boolean): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: force ? 'w' : 'wx', mode: 0o600 });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw exists(file);
+    throw new GlfrError({
+      code: 'bundle.unwritable',
+      message: `${file} could not be written (${code}).`,
+      suggestions: ['--bundle another path'],
+      exitCode: exitCode.usage,
+      cause,
+    });
+  }
+}
+
+const exists = (file: string): GlfrError =>
+  new GlfrError({
+    code: 'bundle.exists',
+    message: `${file} is there already, and nothing was written.`,
+    suggestions: ['--bundle another path', '--force (overwrites it)'],
+    exitCode: exitCode.usage,
+  });
