@@ -24,6 +24,7 @@ NG, else 1. GitLab is asked when GLFR_GITLAB_TOKEN is set. In a pipe one check a
     bundle: Flags.string({
       description: 'write a report for a colleague to this file, without secrets',
       env: 'GLFR_BUNDLE',
+      helpValue: 'FILE',
     }),
     force: Flags.boolean({ description: 'overwrite the file of --bundle', env: 'GLFR_DOCTOR_FORCE' }),
     ...tokenFlag,

@@ -40,6 +40,7 @@ describe('the packed tarball, installed in an empty folder', () => {
         ...['bin/run.js', 'dist/main.js', 'dist/commands/init.js', 'oclif.manifest.json'],
         ...['dist/stack.docker-autoscaler.yml', 'assets/prices.json', 'package.json'],
         ...['dist/stack.docker-machine.yml', 'dist/stack.fargate.yml', 'assets/endpoints.yml'],
+        ...['assets/completion/glfr.bash', 'assets/completion/glfr.zsh', 'assets/completion/glfr.fish'],
         ...['assets/image/Dockerfile', 'assets/image/job/start.sh', 'assets/pipeline.gitlab-ci.yml'],
       ]),
     );
