@@ -21,8 +21,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'init',
     command: 'init --yes',
-    isLeftOut: (line) =>
-      /^ {2}(account|GitLab is|✔)|^ {4,6}\S|^ {13}(Inst|Idle|Assign|Arch|RunnerN)/.test(line),
+    isLeftOut: (line) => /^ {2}✔|^ {4,6}\S|^ {13}[A-Z]\w+ +\S/.test(line),
     picture: 'glfr init: what it found, the plan with its cost, and the stack as it came to be',
   },
   {

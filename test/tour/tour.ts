@@ -45,9 +45,15 @@ async function play(scene: Scene): Promise<void> {
 
 function block({ name, picture }: Scene, typed: string, lines: readonly Run[][]): string {
   if (picture === undefined) return ['```console', typed, ...lines.map(textOf), '```'].join('\n');
-  writeFileSync(join(root, 'docs', 'tour', `${name}.svg`), svgOf([plain(typed), ...lines], picture));
+  writeFileSync(join(root, 'docs', 'tour', `${name}.svg`), svgOf([...typedLines(typed), ...lines], picture));
   return `![${picture}](docs/tour/${name}.svg)`;
 }
+
+/** As it can be typed where it would not fit. */
+const typedLines = (typed: string): Run[][] =>
+  (typed.length > size.columns ? typed.replace(/ (?=glfr)| (?=--to)/g, ' \\\n    ') : typed)
+    .split('\n')
+    .map(plain);
 
 mkdirSync(join(root, 'docs', 'tour'), { recursive: true });
 try {
