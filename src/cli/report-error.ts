@@ -35,10 +35,14 @@ function asGlfrError(error: Error, { command, known = [] }: Options): GlfrError 
   if (!(error instanceof Errors.CLIError)) return undefined;
   const [said = ''] = error.message.split('\nSee more help');
   const help = command === '' ? 'glfr --help' : `glfr ${command} --help`;
-  const { message, suggestions } = complaint(said, known);
+  const { message, suggestions } = complaint(withoutPreamble(said), known);
   const all = { code: 'usage', message, suggestions: [...suggestions, help] };
   return new GlfrError({ ...all, exitCode: exitCode.usage, cause: error });
 }
+
+/** oclif says which flag it was reading, or that there was an error, before the sentence that says what is wrong. */
+const withoutPreamble = (said: string): string =>
+  said.replace(/^(?:Parsing --\S+|The following errors? occurred:)\s*\n\s*/, '');
 
 /** oclif's words, or better ones where a word or a flag is not known. */
 function complaint(said: string, known: readonly string[]): { message: string; suggestions: string[] } {
