@@ -4,7 +4,7 @@ import { bareScreen, type Screen, styleFor } from '../paint.ts';
 import { count } from '../words.ts';
 import { headline } from './headline.ts';
 import { nextLines } from './next.ts';
-import { pairLines } from './pairs.ts';
+import { listed, pairLines } from './pairs.ts';
 
 const runnerWords = { deleted: 'deleted in GitLab', kept: 'still in GitLab', none: '' } as const;
 
@@ -21,11 +21,7 @@ export function destroyLines(result: DestroyResult, screen: Screen = bareScreen)
   return [
     ...headline(isGone ? '✔' : '!', text, style),
     ...pairLines(
-      [
-        ['Executors', ended],
-        ['Runner', runnerWords[runner]],
-        ...keeps.map((kept, index) => [index === 0 ? 'Still there' : '', kept] as const),
-      ],
+      [['Executors', ended], ['Runner', runnerWords[runner]], ...listed('Still there', keeps)],
       style,
     ),
     ...nextLines(result.next, style),
