@@ -35,6 +35,6 @@ NG, else 1. GitLab is asked when GLFR_GITLAB_TOKEN is set. In a pipe one check a
     const { flags } = await this.parse(Doctor);
     const session = await this.open(flags, 'value');
     const { runDoctor } = await import('../src/cli/run-doctor.ts');
-    await runDoctor(flags, session, { argv: this.argv, version: this.config.version });
+    await runDoctor(flags, session, this.config.version);
   }
 }

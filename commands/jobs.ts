@@ -42,9 +42,7 @@ truncation. A job that has run for more than an hour before --since is seen once
     const { sinceOrFail } = await import('../src/cli/since.ts');
     const { openJobs } = await import('../src/operations/jobs.ts');
     const { jobLines, jobSummary } = await import('../src/ui/results/jobs.ts');
-    const from = (now: number) => sinceOrFail(flags.since, now);
-    // A wrong time is told before anything is asked.
-    from(session.deps.clock.now());
+    const from = sinceOrFail(flags.since, session.deps.clock);
     const { state, project, limit } = flags;
     const read = await openJobs({ stackName: flags.stack, from, state, project, limit }, session.deps);
     if (flags.watch) {

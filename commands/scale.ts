@@ -1,6 +1,5 @@
-import { Flags } from '@oclif/core';
 import { GlfrCommand } from '../src/cli/base-command.ts';
-import { commonFlags, tokenFlag, waitFlags, yesFlag } from '../src/cli/flags.ts';
+import { commonFlags, dryRunFlag, tokenFlag, waitFlags, yesFlag } from '../src/cli/flags.ts';
 import { settingFlags } from '../src/cli/setting-flags.ts';
 import { scaleKeys } from '../src/domain/stack/scale-plan.ts';
 
@@ -19,7 +18,7 @@ a setting it prints the current values in a form to paste back.`;
   ];
   static override flags = {
     ...settingFlags(scaleKeys),
-    'dry-run': Flags.boolean({ description: 'end at the plan', env: 'GLFR_DRY_RUN' }),
+    ...dryRunFlag,
     ...tokenFlag,
     ...waitFlags,
     ...yesFlag,

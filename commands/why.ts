@@ -35,9 +35,7 @@ GitLab is asked, when its address is given and GLFR_GITLAB_TOKEN is set (read_ap
     const { sinceOrFail } = await import('../src/cli/since.ts');
     const { gatherCredentials } = await import('../src/cli/gather.ts');
     const { why } = await import('../src/operations/why.ts');
-    const from = (now: number) => sinceOrFail(flags.since, now);
-    // A wrong time is told before anything is asked.
-    from(session.deps.clock.now());
+    const from = sinceOrFail(flags.since, session.deps.clock);
     const credentials = await gatherCredentials(flags['token-file'], session.world);
     const result = await why({ stackName: flags.stack, job: args.job, from, credentials }, session.deps);
     await session.finish(result, async (shown) =>

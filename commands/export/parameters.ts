@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { GlfrCommand } from '../../src/cli/base-command.ts';
 import { outputFlags, toldFlags } from '../../src/cli/export-flags.ts';
-import { commonFlags } from '../../src/cli/flags.ts';
+import { commonFlags, configFlag } from '../../src/cli/flags.ts';
 import { settingFlags } from '../../src/cli/setting-flags.ts';
 
 export default class ExportParameters extends GlfrCommand {
@@ -19,11 +19,7 @@ glfr would read from the network has to be told: --public-ip in public subnets, 
   ];
   static override flags = {
     ...settingFlags(),
-    config: Flags.string({
-      description: 'read settings from this YAML file',
-      env: 'GLFR_CONFIG',
-      helpValue: 'FILE',
-    }),
+    ...configFlag,
     ...toldFlags,
     form: Flags.option({
       description: 'which command of the AWS CLI takes it',

@@ -1,7 +1,6 @@
-import { Flags } from '@oclif/core';
 import { GlfrCommand } from '../../src/cli/base-command.ts';
 import { outputFlags, toldFlags } from '../../src/cli/export-flags.ts';
-import { commonFlags } from '../../src/cli/flags.ts';
+import { commonFlags, configFlag } from '../../src/cli/flags.ts';
 import { settingFlags } from '../../src/cli/setting-flags.ts';
 
 export default class ExportPipeline extends GlfrCommand {
@@ -17,11 +16,7 @@ export default class ExportPipeline extends GlfrCommand {
   ];
   static override flags = {
     ...settingFlags(),
-    config: Flags.string({
-      description: 'read settings from this YAML file',
-      env: 'GLFR_CONFIG',
-      helpValue: 'FILE',
-    }),
+    ...configFlag,
     ...toldFlags,
     ...outputFlags,
     ...commonFlags,

@@ -28,11 +28,11 @@ AWS. With --endpoints the template of the VPC endpoints instead, a stack of its 
   async run(): Promise<void> {
     const { flags } = await this.parse(ExportTemplate);
     const { emit } = await import('../../src/cli/export-files.ts');
-    const { readAsset, readTemplate } = await import('../../src/cli/assets.ts');
+    const { readEndpointsTemplate, readTemplate } = await import('../../src/cli/assets.ts');
     const { root } = this.config;
     const stack = flags.stack ?? (flags.endpoints ? 'glfr-endpoints' : 'glfr');
     const content = flags.endpoints
-      ? await readAsset(root, 'endpoints.yml')
+      ? await readEndpointsTemplate(root)
       : await readTemplate(root, flags.executor);
     const capability = flags.endpoints ? '' : ' --capabilities CAPABILITY_IAM';
     const next = ([file]: readonly string[]) => [

@@ -1,6 +1,5 @@
-import { Flags } from '@oclif/core';
 import { GlfrCommand } from '../../src/cli/base-command.ts';
-import { commonFlags, tokenFlag, waitFlags, yesFlag } from '../../src/cli/flags.ts';
+import { commonFlags, dryRunFlag, tokenFlag, waitFlags, yesFlag } from '../../src/cli/flags.ts';
 
 export default class RunnerRotate extends GlfrCommand {
   static override summary = 'Put another token into the stack; running jobs are not killed';
@@ -16,7 +15,7 @@ the old one has ended its jobs. With GLFR_RUNNER_TOKEN, or a runner token in --t
     '<%= config.bin %> runner rotate --token-file new-token --yes',
   ];
   static override flags = {
-    'dry-run': Flags.boolean({ description: 'end at the plan', env: 'GLFR_DRY_RUN' }),
+    ...dryRunFlag,
     ...tokenFlag,
     ...waitFlags,
     ...yesFlag,

@@ -5,7 +5,7 @@ import { usesColour } from './terminal.ts';
 export function asideStyle(flags: { color?: boolean | undefined }): TextStyle {
   const { stderr } = process;
   return {
-    columns: stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY,
+    columns: stderr.isTTY ? (stderr.columns ?? 80) : Number.POSITIVE_INFINITY,
     paint: createPaint(stderr.isTTY === true && usesColour(flags)),
   };
 }

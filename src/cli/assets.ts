@@ -8,12 +8,11 @@ export const readTemplate = (root: string, kind: ExecutorKind): Promise<string> 
   readFile(join(root, 'dist', `stack.${kind}.yml`), 'utf8');
 
 /** The bundled template of a VPC's endpoints. */
-export const readEndpointsTemplate = (root: string): Promise<string> =>
-  readFile(join(root, 'assets', 'endpoints.yml'), 'utf8');
+export const readEndpointsTemplate = (root: string): Promise<string> => readAsset(root, 'endpoints.yml');
 
 /** The bundled price table. */
 export const readPrices = async (root: string): Promise<PriceTable> =>
-  JSON.parse(await readFile(join(root, 'assets', 'prices.json'), 'utf8')) as PriceTable;
+  JSON.parse(await readAsset(root, 'prices.json')) as PriceTable;
 
 /** Any other bundled file, by its path below `assets`. */
 export const readAsset = (root: string, path: string): Promise<string> =>

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { isThere } from './is-there.ts';
 import { retypeFor } from './retype.ts';
 
 interface ExportedFile {
@@ -88,12 +89,6 @@ async function makeFolder(folder: string): Promise<void> {
   await makeFolder(dirname(folder));
   await mkdir(folder);
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 const exists = (files: readonly string[]): GlfrError =>
   new GlfrError({

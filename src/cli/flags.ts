@@ -61,6 +61,18 @@ export const yesFlag = {
   yes: Flags.boolean({ char: 'y', description: 'do it without asking', env: 'GLFR_YES' }),
 };
 
+export const dryRunFlag = {
+  'dry-run': Flags.boolean({ description: 'end at the plan', env: 'GLFR_DRY_RUN' }),
+};
+
+export const configFlag = {
+  config: Flags.string({
+    description: 'read settings from this YAML file',
+    env: 'GLFR_CONFIG',
+    helpValue: 'FILE',
+  }),
+};
+
 export const tokenFlag = {
   'token-file': Flags.string({
     description:

@@ -5,7 +5,6 @@ import { DoctorProgress } from '../ui/doctor-progress.ts';
 import { doctorLines } from '../ui/results/doctor.ts';
 import type { CommonValues } from './flags.ts';
 import { gatherCredentials } from './gather.ts';
-import { retypeFor } from './retype.ts';
 import type { Session } from './session.ts';
 import { refuseExisting, writeBundle } from './write-bundle.ts';
 
@@ -17,11 +16,7 @@ export interface DoctorFlags extends CommonValues {
 }
 
 /** Looks, writes the report where one is wanted, shows the tree; exit code 1 when something is wrong. */
-export async function runDoctor(
-  flags: DoctorFlags,
-  session: Session,
-  { argv, version }: { argv: readonly string[]; version: string },
-): Promise<void> {
+export async function runDoctor(flags: DoctorFlags, session: Session, version: string): Promise<void> {
   const { bundle, force = false } = flags;
   if (bundle !== undefined) await refuseExisting(bundle, force);
   const credentials = await gatherCredentials(flags['token-file'], session.world);
@@ -42,9 +37,8 @@ export async function runDoctor(
     await writeBundle(bundle, await doctorBundle(diagnosis, { versions, credentials }, deps), force);
     session.aside(`wrote ${bundle}; read it before you give it away`);
   }
-  const retype = retypeFor(flags, argv, process.env);
   const { healthy, checks } = diagnosis.result;
-  const shown = { healthy, checks: checks.map((check) => typable(check, retype)) };
+  const shown = { healthy, checks: checks.map((check) => typable(check, session.retype)) };
   await session.finish(shown, async (result) => doctorLines(result, session.screen));
   if (!healthy) process.exitCode = exitCode.failed;
 }

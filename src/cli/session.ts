@@ -20,6 +20,8 @@ export interface Session {
   finish<R extends object>(result: R, human: (result: R) => Promise<readonly string[]>): Promise<void>;
   /** A result as it is shown: its commands as they can be typed here, and marked where it is the sandbox's. */
   shown<R extends object>(result: R): R;
+  /** Makes a command of glfr one that can be typed here. */
+  retype: Retype;
   /** Lines of stdout, as fast as their reader. */
   print(lines: readonly string[]): Promise<void>;
   /** A word beside the result, on stderr. */
@@ -64,7 +66,7 @@ export async function openSession(
         { handle: (event) => view.handle(withTypableNext(event, retype)), release: () => view.release() },
         line,
       ),
-    shown,
+    ...{ shown, retype },
     async finish(result, human) {
       if (!json) return printLines(await human(shown(result)));
       const { resultLine, toJson } = await import('../ui/ndjson.ts');

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { GlfrError, hasCode } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import type { Screen } from '../ui/paint.ts';
@@ -18,7 +17,7 @@ const passing = ['aws.throttled', 'aws.unreachable', 'gitlab.unreachable', 'gitl
 export async function watch<R extends object>({ session, read, lines }: Watch<R>): Promise<void> {
   const { isTty } = session.screen;
   if (!session.json && !isTty) throw noTerminal;
-  const show = session.json ? await lineShow<R>() : await frameShow(session, lines);
+  const show = session.json ? await lineShow<R>(session) : await frameShow(session, lines);
   try {
     for (;;) {
       await show.result(session.shown(await retried(read, show.trouble)));
@@ -50,13 +49,11 @@ interface Show<R> {
   release(): Promise<void>;
 }
 
-async function lineShow<R extends object>(): Promise<Show<R>> {
+async function lineShow<R extends object>({ print, aside }: Session): Promise<Show<R>> {
   const { toJson } = await import('../ui/ndjson.ts');
   return {
-    async result(result) {
-      if (!process.stdout.write(`${toJson(result)}\n`)) await once(process.stdout, 'drain');
-    },
-    trouble: async (text) => void process.stderr.write(`${text}\n`),
+    result: (result) => print([toJson(result)]),
+    trouble: async (text) => aside(text),
     release: async () => {},
   };
 }

@@ -1,15 +1,11 @@
-import { access, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { isThere } from './is-there.ts';
 
 /** Before anything is asked: a file that is there is not overwritten unless it is said. Error: `bundle.exists`. */
 export async function refuseExisting(file: string, force: boolean): Promise<void> {
-  if (force) return;
-  const isThere = await access(file).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) throw exists(file);
+  if (!force && (await isThere(file))) throw exists(file);
 }
 
 /** The report, for nobody else to read. Errors: `bundle.exists`, `bundle.unwritable`. */

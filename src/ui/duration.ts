@@ -1,4 +1,4 @@
-const twoDigits = (value: number): string => String(value).padStart(2, '0');
+export const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** Seconds as people read them: `42s`, `1m05s`, `2h07m`, `3d04h`. Never negative: clocks differ. */
 export function duration(seconds: number): string {

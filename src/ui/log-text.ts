@@ -3,13 +3,14 @@ import { subjectOf } from '../domain/logs/subject.ts';
 import { goDurationMs } from '../domain/runner/go-duration.ts';
 import { type LogLine, parseLogLine } from '../domain/runner/log-line.ts';
 import type { RunnerLine } from '../domain/runner/runner-line.ts';
+import { clockTime } from './clock-time.ts';
 import { duration } from './duration.ts';
 import type { Paint, TextStyle, Tone } from './paint.ts';
 import { safeText } from './safe-text.ts';
 
 /** One line of the manager's log for people: local time, level unless it is usual, message, what it is about. */
 export function logText(event: LogEvent, { paint }: Pick<TextStyle, 'paint'>): string {
-  const time = paint('dim', localTime(event.time));
+  const time = paint('dim', clockTime(event.time));
   return `${time}  ${lineText(parseLogLine(event.message), { paint })}`.trimEnd();
 }
 
@@ -29,13 +30,6 @@ export function lineText(line: LogLine, { paint, isShort = false }: LineStyle): 
 interface LineStyle {
   paint: Paint;
   isShort?: boolean;
-}
-
-function localTime(time: number): string {
-  const date = new Date(time);
-  return [date.getHours(), date.getMinutes(), date.getSeconds()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
 }
 
 /** A warning is routine for gitlab-runner (every removed machine is one), so only errors are red. */

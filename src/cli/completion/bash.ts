@@ -1,5 +1,5 @@
 import type { Choice, CommandWords, SharedFlag, Value, Words } from './model.ts';
-import { quoted } from './quote.ts';
+import { pattern, quoted } from './quote.ts';
 import { levels } from './words.ts';
 
 /** The parts of `assets/completion/glfr.bash`. */
@@ -13,7 +13,6 @@ export const bashParts = (words: Words): Record<string, string[]> => ({
 });
 
 const pair = ({ word, says }: Choice): string => `${quoted(word)} ${quoted(says)}`;
-const pattern = (words: readonly string[]): string => words.map(quoted).join(' | ');
 
 function flagLine({ commands, word, says, no }: SharedFlag): string {
   const negated = no === undefined ? [] : [{ word: no, says: `not: ${says}` }];

@@ -1,5 +1,5 @@
 import type { Choice, CommandWords, SharedFlag, Value, Words } from './model.ts';
-import { quoted } from './quote.ts';
+import { pattern, quoted } from './quote.ts';
 import { levels } from './words.ts';
 
 /** The parts of `assets/completion/glfr.zsh`. */
@@ -14,7 +14,6 @@ export const zshParts = (words: Words): Record<string, string[]> => ({
   arguments: words.commands.flatMap(argumentLine),
 });
 
-const pattern = (words: readonly string[]): string => words.map(quoted).join(' | ');
 const choice = ({ word, says }: Choice): string => quoted(`${word}:${says}`);
 
 /** `(what it excludes)--flag=[meaning]:what:action`, once for each spelling. */

@@ -1,4 +1,5 @@
-import { lengthOf, wrapText } from './wrap.ts';
+import stringWidth from 'string-width';
+import { wrapText } from './wrap.ts';
 
 /** Below this a column of text is hard to read. */
 const narrowest = 24;
@@ -10,14 +11,14 @@ export function listText(
   indented: number,
 ): string {
   const known = pairs.map(([left = '', right = '']) => ({ left: left.trimEnd(), right }));
-  const column = Math.max(...known.map(({ left }) => lengthOf(left))) + 2;
+  const column = Math.max(...known.map(({ left }) => stringWidth(left))) + 2;
   const room = width - indented - column;
   const names = known.flatMap(({ right }) => right.match(/\[env: \w+\]/g) ?? []);
-  if (room >= Math.max(narrowest, ...names.map(lengthOf)))
+  if (room >= Math.max(narrowest, ...names.map((name) => stringWidth(name))))
     return known
       .map(({ left, right }) => {
         const [first = '', ...rest] = wrapText(right, room).split('\n');
-        const padded = left + ' '.repeat(column - lengthOf(left));
+        const padded = left + ' '.repeat(column - stringWidth(left));
         return [`${padded}${first}`.trimEnd(), ...rest.map((line) => ' '.repeat(column) + line)].join('\n');
       })
       .join('\n');

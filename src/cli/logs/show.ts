@@ -5,8 +5,7 @@ import { logFormatter } from '../../ui/logs/format.ts';
 import { LogView } from '../../ui/logs/log-view.ts';
 import type { LogStyle } from '../../ui/logs/style.ts';
 import type { Terminal } from '../../ui/logs/terminal.ts';
-import { createPaint } from '../../ui/paint.ts';
-import { usesColour } from '../terminal.ts';
+import { asideStyle } from '../aside-style.ts';
 
 interface Options {
   style: LogStyle;
@@ -23,12 +22,10 @@ export async function showLog(
 ): Promise<TailResult | undefined> {
   const { stdout, stderr } = process;
   const { follow, now, style } = options;
-  const colour = usesColour(options) && stderr.isTTY === true;
-  const columns = stderr.isTTY ? (stderr.columns ?? 80) : Number.POSITIVE_INFINITY;
   const terminal = follow ? terminalOf() : undefined;
   const view = new LogView({
     ...{ stdout, stderr, now, terminal, format: logFormatter(style) },
-    style: { columns, paint: createPaint(colour) },
+    style: asideStyle(options),
   });
   let newest: number | undefined;
   try {

@@ -1,17 +1,15 @@
 import type { Finding, Reach, ReachPath } from '../../domain/network/result.ts';
 import type { TextStyle } from '../paint.ts';
 import { verdicts } from '../results/check/verdicts.ts';
+import { headline } from '../results/headline.ts';
 import { safeText } from '../safe-text.ts';
 import { count } from '../words.ts';
-import { hang, wrap, wrapPieces } from '../wrap.ts';
+import { hang, wrapPieces } from '../wrap.ts';
 
 /** Whether GitLab can be reached: a headline, then every subnet with its path, what stands in the way and the fix. */
 export function reachLines(reach: Reach, style: TextStyle): string[] {
-  const [mark, tone] = verdicts[reach.verdict];
-  const [first = '', ...rest] = wrap(reachSummary(reach), style.columns - 2);
   return [
-    `${style.paint(tone, mark)} ${style.paint('heading', first)}`,
-    ...rest.map((line) => `  ${style.paint('heading', line)}`),
+    ...headline(verdicts[reach.verdict][0], reachSummary(reach), style),
     ...reach.paths.flatMap((path) => subnetLines(path, style)),
   ];
 }

@@ -1,6 +1,7 @@
 import type { ExecutorRow } from '../../domain/fleet/executor-row.ts';
 import { totalsOf } from '../../domain/fleet/totals.ts';
 import type { ExecutorList } from '../../domain/result/executor-list.ts';
+import { clockTime } from '../clock-time.ts';
 import { gridOf } from '../grid.ts';
 import { safeText } from '../safe-text.ts';
 import { wrap } from '../wrap.ts';
@@ -29,7 +30,7 @@ export function watchFrame({ list, rows, layout, offset, height }: WatchState): 
   const shown = rows.slice(first, first + room).map((row) => grid.line(row));
   const part =
     rows.length > room ? `; rows ${first + 1}-${first + shown.length} of ${rows.length}, ↑↓ scroll` : '';
-  const help = `${clock(now)}  q ends${part}`;
+  const help = `${clockTime(now)}  q ends${part}`;
   const head = rows.length > 0 ? [grid.head] : [];
   return [
     ...head,
@@ -67,5 +68,3 @@ function footer(list: ExecutorList, rows: readonly ExecutorRow[], { style }: Lay
     ),
   ];
 }
-
-const clock = (now: number): string => new Date(now).toTimeString().slice(0, 8);

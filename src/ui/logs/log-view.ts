@@ -36,7 +36,7 @@ export class LogView {
   }
 
   async handle(event: GlfrEvent): Promise<void> {
-    if (event.type !== 'log.lines') return this.#say(this.#words(event));
+    if (event.type !== 'log.lines') return this.say(this.#words(event));
     const text = event.lines.map((shown) => `${this.#options.format(shown)}\n`).join('');
     this.#status.take(event.lines);
     this.#line?.hide();
@@ -48,17 +48,13 @@ export class LogView {
 
   /** A word beside the log. */
   say(lines: readonly string[]): void {
-    this.#say(lines);
+    if (lines.length === 0) return;
+    this.#line?.hide();
+    this.#options.stderr.write(lines.map((line) => `${line}\n`).join(''));
   }
 
   release(): void {
     this.#line?.end();
-  }
-
-  #say(lines: readonly string[]): void {
-    if (lines.length === 0) return;
-    this.#line?.hide();
-    this.#options.stderr.write(lines.map((line) => `${line}\n`).join(''));
   }
 
   #words(event: GlfrEvent): readonly string[] {

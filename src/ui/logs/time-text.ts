@@ -1,12 +1,11 @@
-import { elapsed } from '../duration.ts';
+import { clockTime } from '../clock-time.ts';
+import { elapsed, twoDigits } from '../duration.ts';
 import type { TimestampForm } from './style.ts';
 
 interface Options {
   utc: boolean;
   now: () => number;
 }
-
-const two = (part: number): string => String(part).padStart(2, '0');
 
 /** Times of one form. The short one names the day once it is not today's. */
 export function timeText(form: TimestampForm, { utc, now }: Options): (time: number) => string {
@@ -20,23 +19,14 @@ export function timeText(form: TimestampForm, { utc, now }: Options): (time: num
     case 'short': {
       const today = dayOf(new Date(now()), utc);
       return (time) => {
-        const date = new Date(time);
-        const day = dayOf(date, utc);
-        return day === today ? clockOf(date, utc) : `${day} ${clockOf(date, utc)}`;
+        const day = dayOf(new Date(time), utc);
+        return day === today ? clockTime(time, utc) : `${day} ${clockTime(time, utc)}`;
       };
     }
   }
 }
 
-const clockOf = (date: Date, utc: boolean): string =>
-  (utc
-    ? [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]
-    : [date.getHours(), date.getMinutes(), date.getSeconds()]
-  )
-    .map(two)
-    .join(':');
-
 const dayOf = (date: Date, utc: boolean): string =>
   utc
-    ? `${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`
-    : `${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+    ? `${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`
+    : `${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;

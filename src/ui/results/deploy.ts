@@ -1,27 +1,22 @@
 import type { DeployResult } from '../../domain/result/deploy.ts';
 import { duration } from '../duration.ts';
 import { bareScreen, type Screen, styleFor } from '../paint.ts';
-import { safeText } from '../safe-text.ts';
 import { count } from '../words.ts';
-import { wrap } from '../wrap.ts';
+import { headline, type Mark } from './headline.ts';
 import { nextLines } from './next.ts';
 import { pairLines } from './pairs.ts';
 
 /** Result of `init`, `deploy` and `scale`. */
 export function deployLines(result: DeployResult, screen: Screen = bareScreen): string[] {
   const style = styleFor(screen);
-  const { paint } = style;
-  const [mark, text] = headline(result);
-  const [first = '', ...rest] = wrap(safeText(text), style.columns - 2);
   return [
-    `${mark === '✔' ? paint('good', mark) : paint('warn', mark)} ${paint('heading', first)}`,
-    ...rest.map((line) => `  ${paint('heading', line)}`),
+    ...headline(...verdict(result), style),
     ...(result.action === 'planned' ? [] : pairLines(facts(result), style)),
     ...nextLines(result.next, style),
   ];
 }
 
-function headline(result: DeployResult): ['✔' | '!', string] {
+function verdict(result: DeployResult): [Mark, string] {
   const { stackName, region, action, seconds, status } = result;
   const took = `(${duration(seconds)})`;
   if (action === 'planned')

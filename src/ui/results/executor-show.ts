@@ -1,6 +1,7 @@
 import type { ExecutorRow } from '../../domain/fleet/executor-row.ts';
 import type { Moment } from '../../domain/fleet/timeline.ts';
 import type { ExecutorShowResult } from '../../domain/result/executor-show.ts';
+import { clockTime } from '../clock-time.ts';
 import { duration } from '../duration.ts';
 import { momentWords } from '../executors/moment-words.ts';
 import { reasonWords } from '../executors/reason-words.ts';
@@ -58,7 +59,7 @@ function timeLines(timeline: readonly Moment[], style: TextStyle): string[] {
   const [first] = timeline;
   return timeline.flatMap((moment) => {
     const after = `+${duration((moment.time - (first?.time ?? moment.time)) / 1000)}`;
-    const label = `  ${new Date(moment.time).toTimeString().slice(0, 8)}  ${after.padStart(7)}  `;
+    const label = `  ${clockTime(moment.time)}  ${after.padStart(7)}  `;
     const [head = '', ...rest] = wrap(safeText(momentWords(moment)), style.columns - label.length);
     return [`${style.paint('dim', label)}${head}`, ...rest.map((line) => ' '.repeat(label.length) + line)];
   });

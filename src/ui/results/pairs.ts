@@ -15,3 +15,7 @@ export function pairLines(
     return [`  ${style.paint('dim', padEnd(label, width))}${first}`, ...rest.map((line) => indent + line)];
   });
 }
+
+/** Several values of one label, a pair each; only the first says it. */
+export const listed = (label: string, texts: readonly string[]) =>
+  texts.map((text, index) => [index === 0 ? label : '', text] as const);

@@ -5,7 +5,7 @@ import { count } from '../words.ts';
 import { expiryText } from './expiry.ts';
 import { headline } from './headline.ts';
 import { nextLines } from './next.ts';
-import { pairLines } from './pairs.ts';
+import { listed, pairLines } from './pairs.ts';
 
 type Manager = RunnerShowResult['managers'][number];
 
@@ -41,9 +41,6 @@ export function runnerLines(
 }
 
 const ago = (time: string, now: number): string => `${elapsed(Date.parse(time), now)} ago`;
-
-const listed = (label: string, texts: readonly string[]) =>
-  texts.map((text, index) => [index === 0 ? label : ' ', text] as const);
 
 function tagsText({ tags, runUntagged }: RunnerShowResult): string {
   if (tags.length === 0) return 'none; takes jobs without tags';

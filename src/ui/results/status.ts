@@ -6,7 +6,7 @@ import { count } from '../words.ts';
 import { hang } from '../wrap.ts';
 import { headline } from './headline.ts';
 import { nextLines } from './next.ts';
-import { pairLines } from './pairs.ts';
+import { listed, pairLines } from './pairs.ts';
 import { costTexts, distributionText } from './status-numbers.ts';
 
 /** Result of `glfr status`: what is wrong, then one screen of how it is. `now` in epoch milliseconds. */
@@ -42,9 +42,6 @@ function problemLines({ level, text }: StatusProblem, { columns, paint }: TextSt
     paint(level === 'problem' ? 'bad' : 'warn', line),
   );
 }
-
-const listed = (label: string, texts: readonly string[]) =>
-  texts.map((text, index) => [index === 0 ? label : ' ', text] as const);
 
 const since = (iso: string, now: number): string => elapsed(Date.parse(iso), now);
 

@@ -6,6 +6,7 @@ import { type Screen, styleFor, type TextStyle } from '../../paint.ts';
 import { safeText } from '../../safe-text.ts';
 import { count } from '../../words.ts';
 import { hang, wrap } from '../../wrap.ts';
+import { headline } from '../headline.ts';
 import { drawnOnce, hopLines } from './draw.ts';
 import { fixLines } from './fixes.ts';
 import { opinionLines } from './opinions.ts';
@@ -20,22 +21,13 @@ export function checkLines(report: CheckReport, screen: Screen & { verbose: bool
   const isNew = drawnOnce();
   const draws = (path: ReachPath) => screen.verbose || (path.verdict !== 'REACHABLE' && isNew(path));
   return [
-    ...headLines(report, style),
+    ...headline(verdicts[report.verdict][0], headText(report), style),
     ...asideLines(report, screen.verbose, style),
     ...groupsOf(report).flatMap((group) => groupLines(group, draws, style)),
     ...warningLines(report, style),
     ...opinionLines(report, style),
     ...symptomLines(report.symptoms, style),
     ...fixLines(report.paths, style),
-  ];
-}
-
-function headLines(report: CheckReport, { columns, paint }: TextStyle): string[] {
-  const [mark, tone] = verdicts[report.verdict];
-  const [first = '', ...rest] = wrap(safeText(headText(report)), columns - 2);
-  return [
-    `${paint(tone, mark)} ${paint('heading', first)}`,
-    ...rest.map((line) => `  ${paint('heading', line)}`),
   ];
 }
 

@@ -20,6 +20,7 @@ export function drawnOnce(): (path: ReachPath) => boolean {
 
 /** The way there and the way back, a line a hop, and under each hop what is wrong with it. */
 export function hopLines(path: ReachPath, style: TextStyle): string[] {
+  const reasons = reasonsOf(path);
   const told = new Set<Finding>();
   const lines: string[] = [];
   for (const direction of ['forward', 'return'] as const) {
@@ -27,12 +28,12 @@ export function hopLines(path: ReachPath, style: TextStyle): string[] {
     if (hops.length === 0) continue;
     lines.push(style.paint('dim', direction === 'forward' ? '      the request' : '      the answer'));
     for (const hop of hops) {
-      const own = reasonsOf(path).filter((one) => isAbout(one, hop) && !told.has(one));
+      const own = reasons.filter((one) => isAbout(one, hop) && !told.has(one));
       for (const one of own) told.add(one);
       lines.push(...hopText(hop, own.length > 0, style), ...own.flatMap((one) => findingLines(one, style)));
     }
   }
-  const others = reasonsOf(path).filter((one) => !told.has(one));
+  const others = reasons.filter((one) => !told.has(one));
   return [...lines, ...others.flatMap((one) => [...strayLines(one, style), ...findingLines(one, style)])];
 }
 

@@ -1,8 +1,9 @@
 import type { Verdict } from '../../../domain/network/result.ts';
 import type { Tone } from '../../paint.ts';
+import type { Mark } from '../headline.ts';
 
 /** How a verdict is shown everywhere. */
-export const verdicts: Record<Verdict, readonly [mark: string, tone: Tone, words: string]> = {
+export const verdicts: Record<Verdict, readonly [mark: Mark, tone: Tone, words: string]> = {
   REACHABLE: ['✔', 'good', 'reachable'],
   PARTIAL: ['!', 'warn', 'partly reachable'],
   BLOCKED: ['✖', 'bad', 'blocked'],
