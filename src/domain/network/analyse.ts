@@ -1,3 +1,4 @@
+import { unresolvedFinding } from './finding.ts';
 import { missingEndpoint } from './fixes/endpoint.ts';
 import { frontOf } from './front.ts';
 import type { Network } from './index/network.ts';
@@ -111,16 +112,8 @@ const asides = (six: readonly Answer[]): Finding[] => [
   ...six.flatMap(({ findings }) => findings.map((one) => ({ ...one, severity: 'warning' as const }))),
 ];
 
-function unresolvedPath(
-  { purpose, from, to, port }: ReachQuery,
-  { code, component, message }: Unresolved,
-): ReachPath {
-  const isBlock = code === 'BAD_STATE';
-  const finding: Finding = {
-    ...{ code, component, message },
-    direction: 'forward',
-    severity: isBlock ? 'block' : 'unknown',
-  };
+function unresolvedPath({ purpose, from, to, port }: ReachQuery, why: Unresolved): ReachPath {
+  const finding = unresolvedFinding(why);
   return {
     ...(purpose && { purpose }),
     from:
@@ -130,7 +123,7 @@ function unresolvedPath(
           ? from.interfaceId
           : from.instanceId,
     to: `${to.kind === 'host' ? to.host : to.kind === 'service' ? to.service : to.kind === 'planned' ? to.subnetId : to.kind === 'interface' ? to.interfaceId : to.instanceId}:${port}`,
-    verdict: isBlock ? 'BLOCKED' : 'UNKNOWN',
+    verdict: finding.severity === 'block' ? 'BLOCKED' : 'UNKNOWN',
     hops: [],
     findings: [finding],
   };

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { viewFrom } from './dns/view.ts';
+import { finding, unresolvedFinding } from './finding.ts';
 import type { Network } from './index/network.ts';
 import type { Destination } from './query.ts';
 import type { Finding } from './result.ts';
@@ -9,14 +10,6 @@ import type { Target, Targets } from './target.ts';
 import { asNat64 } from './walk/nat64.ts';
 import { resolveParty } from './walk/parties.ts';
 import type { Party } from './walk/party.ts';
-
-const unresolved = (code: string, component: string, message: string): Finding => ({
-  code,
-  component,
-  direction: 'forward',
-  severity: code === 'BAD_STATE' ? 'block' : 'unknown',
-  message,
-});
 
 /** What a destination means to this client, and what the way there is like before any packet is sent. */
 export function targetsOf(network: Network, client: Party, to: Destination, port: number): Targets {
@@ -29,7 +22,7 @@ export function targetsOf(network: Network, client: Party, to: Destination, port
     return {
       label: `${label}:${port}`,
       targets: [],
-      findings: [unresolved(party.code, party.component, party.message)],
+      findings: [unresolvedFinding(party)],
     };
   const families = ([4, 6] as const).filter(
     (family) => party.addresses[family].length > 0 && client.addresses[family].length > 0,
@@ -44,14 +37,12 @@ export function targetsOf(network: Network, client: Party, to: Destination, port
       families.length > 0
         ? []
         : [
-            {
-              ...unresolved(
-                'GLFR_IPV6_ONLY_BROKEN',
-                client.subnet.id,
-                'the two have no address family in common',
-              ),
-              severity: 'block',
-            },
+            finding(
+              'GLFR_IPV6_ONLY_BROKEN',
+              client.subnet.id,
+              'block',
+              'the two have no address family in common',
+            ),
           ],
   };
 }
