@@ -1,12 +1,10 @@
 import ipaddr from 'ipaddr.js';
 import { GlfrError } from '../error.ts';
 import { exitCode } from '../exit-code.ts';
-import type { Client, Destination, PlannedInterface } from '../network/query.ts';
+import type { Client, PlannedInterface } from '../network/query.ts';
 
 /** What `--to` names; a host has no addresses yet. */
-export type Goal =
-  | { kind: 'place'; to: Exclude<Destination, { kind: 'host' | 'service' }>; port: number }
-  | { kind: 'host'; host: string; port: number };
+export type Goal = { kind: 'place'; to: Client; port: number } | { kind: 'host'; host: string; port: number };
 
 const wrong = (flag: string, text: string, says: string, ...suggestions: string[]): GlfrError =>
   new GlfrError({

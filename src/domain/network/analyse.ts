@@ -2,7 +2,7 @@ import { unresolvedFinding } from './finding.ts';
 import { missingEndpoint } from './fixes/endpoint.ts';
 import { frontOf } from './front.ts';
 import type { Network } from './index/network.ts';
-import type { ReachQuery } from './query.ts';
+import { endId, type ReachQuery } from './query.ts';
 import type { Finding, Hop, ReachPath, Verdict } from './result.ts';
 import type { Target } from './target.ts';
 import { targetsOf } from './targets.ts';
@@ -116,13 +116,8 @@ function unresolvedPath({ purpose, from, to, port }: ReachQuery, why: Unresolved
   const finding = unresolvedFinding(why);
   return {
     ...(purpose && { purpose }),
-    from:
-      from.kind === 'planned'
-        ? from.subnetId
-        : from.kind === 'interface'
-          ? from.interfaceId
-          : from.instanceId,
-    to: `${to.kind === 'host' ? to.host : to.kind === 'service' ? to.service : to.kind === 'planned' ? to.subnetId : to.kind === 'interface' ? to.interfaceId : to.instanceId}:${port}`,
+    from: endId(from),
+    to: `${to.kind === 'host' ? to.host : to.kind === 'service' ? to.service : endId(to)}:${port}`,
     verdict: finding.severity === 'block' ? 'BLOCKED' : 'UNKNOWN',
     hops: [],
     findings: [finding],

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { viewFrom } from './dns/view.ts';
 import { finding, unresolvedFinding } from './finding.ts';
 import type { Network } from './index/network.ts';
-import type { Destination } from './query.ts';
+import { type Destination, endId } from './query.ts';
 import type { Finding } from './result.ts';
 import { serviceTargets } from './service-targets.ts';
 import { familyOf, setOf } from './sets/address-set.ts';
@@ -16,8 +16,7 @@ export function targetsOf(network: Network, client: Party, to: Destination, port
   if (to.kind === 'service') return serviceTargets(network, client, to, port);
   if (to.kind === 'host') return hostTargets(network, client, to, port);
   const party = resolveParty(network, to);
-  const label =
-    to.kind === 'planned' ? to.subnetId : to.kind === 'interface' ? to.interfaceId : to.instanceId;
+  const label = endId(to);
   if (!('subnet' in party))
     return {
       label: `${label}:${port}`,
