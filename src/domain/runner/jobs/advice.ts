@@ -1,6 +1,6 @@
 import { endOf } from './job-end.ts';
 import type { JobLog, JobRecord } from './job-record.ts';
-import { secondsAtLimit } from './limit.ts';
+import { raisedLimit, secondsAtLimit } from './limit.ts';
 import { executorPhases, type Phase, type PhaseKind, secondsIn } from './phases.ts';
 
 /** What cost most, and what would make the next one faster: only what the log shows. */
@@ -59,7 +59,7 @@ function queueAdvice(log: JobLog, phases: readonly Phase[], queue: number, facts
   if (atLimit >= queue / 2) {
     const limit = most ?? 1;
     const text = `Most of it was waiting in GitLab: the manager ran ${jobs(limit)}, as many as it may, for ${whole(atLimit)} of these ${whole(queue)}. A higher concurrency would have let it start earlier.`;
-    return { phase, text, next: [`glfr scale --concurrency ${limit + Math.max(1, Math.ceil(limit / 4))}`] };
+    return { phase, text, next: [`glfr scale --concurrency ${raisedLimit(limit)}`] };
   }
   if (log.starts.some((start) => start > from && start <= to)) {
     const text =
