@@ -14,7 +14,7 @@ import { publicSpace } from './walk/public-space.ts';
 type Service = Extract<Destination, { kind: 'service' }>;
 
 /** Services that gateway endpoints exist for: their addresses are in a prefix list of AWS's. */
-const byGateway = new Set(['s3', 'dynamodb']);
+export const hasGatewayEndpoint = (service: string): boolean => service === 's3' || service === 'dynamodb';
 
 /**
  * Rules E1 to E3: an interface endpoint with private DNS takes over the service's name for the whole VPC, also in
@@ -38,14 +38,14 @@ export function serviceTargets(network: Network, client: Party, to: Service, por
     const message = 'enableDnsSupport is off, so no name is answered in this VPC';
     return { label, targets: [], findings: [finding('GLFR_DNS_SUPPORT_OFF', vpc.id, 'block', message)] };
   }
-  const own = endpoints.filter((one) => one.type === 'Interface' && isFor(one, to));
+  const own = endpoints.filter((one) => one.type === 'Interface' && isEndpointFor(one, to));
   const named = own.find((one) => takesName(one, vpc));
   if (named) return { label, ...ofEndpoint(network, client, named, host) };
   const findings = own.flatMap((one) => withoutName(one, vpc, to));
   return { label, targets: publicTargets(network, client, to, host), findings };
 }
 
-const isFor = ({ service }: Endpoint, { service: wanted }: Service): boolean =>
+export const isEndpointFor = ({ service }: Endpoint, { service: wanted }: Service): boolean =>
   service.endsWith(`.${wanted}`);
 
 const takesName = ({ privateDns }: Endpoint, vpc: Vpc | undefined): boolean =>
@@ -110,7 +110,7 @@ function publicTargets(
 ): Target[] {
   if (client.addresses[4].length === 0) return [];
   const name = `com.amazonaws.${region}.${service}`;
-  const cidrs = byGateway.has(service) ? listNamed(network, name) : undefined;
+  const cidrs = hasGatewayEndpoint(service) ? listNamed(network, name) : undefined;
   return [
     cidrs
       ? { label: name, host, family: 4, addresses: setOf(cidrs, 4) }
