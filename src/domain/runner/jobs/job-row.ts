@@ -1,3 +1,4 @@
+import { iso } from '../../iso.ts';
 import { endOf } from './job-end.ts';
 import type { JobEnd, JobLog, JobRecord } from './job-record.ts';
 import { executorPhases, type Phase, phasesOf, secondsIn } from './phases.ts';
@@ -77,7 +78,6 @@ export function jobRow(job: JobRecord, log: JobLog, options: RowOptions): JobRow
   };
 }
 
-const iso = (time: number): string => new Date(time).toISOString();
 const isKnown = (phases: readonly Phase[]): boolean => phases.at(-1)?.kind === 'run';
 
 function stateOf(outcome: JobEnd | undefined, phases: readonly Phase[]): JobState {
