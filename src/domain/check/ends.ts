@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { GlfrError } from '../error.ts';
 import { exitCode } from '../exit-code.ts';
 import type { Client, PlannedInterface } from '../network/query.ts';
+import { bareHost } from './host-port.ts';
 
 /** What `--to` names; a host has no addresses yet. */
 export type Goal = { kind: 'place'; to: Client; port: number } | { kind: 'host'; host: string; port: number };
@@ -67,10 +68,10 @@ const isHost = (name: string): boolean =>
 
 function fromUrl(text: string): Goal {
   if (!URL.canParse(text)) throw wrongTo(text);
-  const { protocol, hostname, port } = new URL(text);
-  const number = Number(port) || schemePorts[protocol];
-  if (hostname === '' || number === undefined) throw wrongTo(text);
-  return { kind: 'host', host: hostname.replace(/^\[|\]$/g, ''), port: number };
+  const url = new URL(text);
+  const number = Number(url.port) || schemePorts[url.protocol];
+  if (url.hostname === '' || number === undefined) throw wrongTo(text);
+  return { kind: 'host', host: bareHost(url), port: number };
 }
 
 const wrongTo = (text: string): GlfrError =>
