@@ -1,8 +1,9 @@
 import { GlfrError, hasCode } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
-import { expiryFact, iso } from '../domain/gitlab/expiry.ts';
+import { expiryFact } from '../domain/gitlab/expiry.ts';
 import type { Runner } from '../domain/gitlab/runner.ts';
 import { tokenProblem, tokenWarnings } from '../domain/gitlab/token-verdict.ts';
+import { iso } from '../domain/iso.ts';
 import type { RunnerCheckResult } from '../domain/result/runner-check.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import type { Credentials } from '../domain/wizard/state.ts';

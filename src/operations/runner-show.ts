@@ -1,5 +1,6 @@
-import { expiryFact, iso } from '../domain/gitlab/expiry.ts';
+import { expiryFact } from '../domain/gitlab/expiry.ts';
 import type { Runner, RunnerJob, RunnerManager } from '../domain/gitlab/runner.ts';
+import { iso } from '../domain/iso.ts';
 import type { RunnerShowResult } from '../domain/result/runner-show.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { locate } from './locate.ts';

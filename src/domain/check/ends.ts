@@ -1,12 +1,11 @@
 import ipaddr from 'ipaddr.js';
 import { GlfrError } from '../error.ts';
 import { exitCode } from '../exit-code.ts';
-import type { Client, Destination, PlannedInterface } from '../network/query.ts';
+import type { Client, PlannedInterface } from '../network/query.ts';
+import { bareHost } from './host-port.ts';
 
 /** What `--to` names; a host has no addresses yet. */
-export type Goal =
-  | { kind: 'place'; to: Exclude<Destination, { kind: 'host' | 'service' }>; port: number }
-  | { kind: 'host'; host: string; port: number };
+export type Goal = { kind: 'place'; to: Client; port: number } | { kind: 'host'; host: string; port: number };
 
 const wrong = (flag: string, text: string, says: string, ...suggestions: string[]): GlfrError =>
   new GlfrError({
@@ -69,10 +68,10 @@ const isHost = (name: string): boolean =>
 
 function fromUrl(text: string): Goal {
   if (!URL.canParse(text)) throw wrongTo(text);
-  const { protocol, hostname, port } = new URL(text);
-  const number = Number(port) || schemePorts[protocol];
-  if (hostname === '' || number === undefined) throw wrongTo(text);
-  return { kind: 'host', host: hostname.replace(/^\[|\]$/g, ''), port: number };
+  const url = new URL(text);
+  const number = Number(url.port) || schemePorts[url.protocol];
+  if (url.hostname === '' || number === undefined) throw wrongTo(text);
+  return { kind: 'host', host: bareHost(url), port: number };
 }
 
 const wrongTo = (text: string): GlfrError =>

@@ -1,5 +1,5 @@
 import type { ReachQuery } from '../network/query.ts';
-import type { HostPort } from './host-port.ts';
+import { bareHost, type HostPort } from './host-port.ts';
 
 /** The HTTP proxy of a stack, and what is reached without it. */
 export interface HttpProxy extends HostPort {
@@ -9,10 +9,10 @@ export interface HttpProxy extends HostPort {
 /** From the settings; `undefined` where there is none. */
 export function proxyFrom(url: string | undefined, bypass: string | undefined): HttpProxy | undefined {
   if (!url || !URL.canParse(url)) return undefined;
-  const { hostname, port, protocol } = new URL(url);
+  const address = new URL(url);
   return {
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port) || (protocol === 'https:' ? 443 : 80),
+    host: bareHost(address),
+    port: Number(address.port) || (address.protocol === 'https:' ? 443 : 80),
     bypass: (bypass ?? '')
       .split(',')
       .map((part) => part.trim().toLowerCase())

@@ -1,5 +1,5 @@
 import type { ExecutorKind } from '../settings/executor-kind.ts';
-import type { HostPort } from './host-port.ts';
+import { bareHost, type HostPort } from './host-port.ts';
 import type { HttpProxy } from './proxy.ts';
 
 /** A runner's place in the network, before names are looked up. */
@@ -25,10 +25,10 @@ export interface Scene {
 
 /** GitLab's address, or the one the stack pins its name to (which wins over any DNS). */
 export function gitlabFrom(url: string, pinned = ''): HostPort {
-  const { hostname, port, protocol } = new URL(url);
+  const address = new URL(url);
   return {
-    host: pinned || hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port) || (protocol === 'http:' ? 80 : 443),
+    host: pinned || bareHost(address),
+    port: Number(address.port) || (address.protocol === 'http:' ? 80 : 443),
   };
 }
 

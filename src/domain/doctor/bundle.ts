@@ -1,3 +1,4 @@
+import { iso } from '../iso.ts';
 import type { LogEvent } from '../logs/log-event.ts';
 import type { DoctorResult } from '../result/doctor.ts';
 import type { StackEvent } from '../stack/stack.ts';
@@ -16,8 +17,6 @@ export interface BundleInput {
   /** Secrets in hand, which are taken out wherever they stand. */
   inHand: readonly string[];
 }
-
-const iso = (time: number): string => new Date(time).toISOString();
 
 /** A report for a colleague, as plain text without secrets. */
 export function bundleText(input: BundleInput): string {

@@ -1,3 +1,4 @@
+import { iso } from '../iso.ts';
 import type { StatusCost } from '../result/status.ts';
 import type { JobLog } from '../runner/jobs/job-record.ts';
 import type { Settings } from '../settings/declaration.ts';
@@ -59,8 +60,6 @@ export function withoutManager(cost: StatusCost): StatusCost {
 /** The first of the month by UTC, as AWS bills. */
 export const monthStart = (now: number): number =>
   Date.UTC(new Date(now).getUTCFullYear(), new Date(now).getUTCMonth());
-
-const iso = (time: number): string => new Date(time).toISOString();
 
 function hourlyOf(instance: Pick<Instance, 'type' | 'lifecycle' | 'publicIp'>, facts: SpendFacts) {
   const publicIp = instance.publicIp !== undefined;

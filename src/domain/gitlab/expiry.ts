@@ -1,5 +1,4 @@
-/** A time as results tell it. */
-export const iso = (time: number): string => new Date(time).toISOString();
+import { iso } from '../iso.ts';
 
 /** Expiry as results tell it: a time, `null` for never, or nothing where GitLab does not tell. */
 export const expiryFact = (expiresAt: number | null | undefined): { tokenExpiresAt?: string | null } =>

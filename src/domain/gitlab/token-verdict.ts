@@ -1,7 +1,7 @@
 import { GlfrError } from '../error.ts';
 import { exitCode } from '../exit-code.ts';
+import { iso } from '../iso.ts';
 import type { RunnerWarning } from '../result/runner-check.ts';
-import { iso } from './expiry.ts';
 
 /** What is known of a stack's token and runner. Times are epoch milliseconds; what is missing is not known. */
 export interface TokenFacts {

@@ -1,4 +1,4 @@
-import { numberField, textField } from '../runner/fields.ts';
+import { listField, numberField, textField } from '../runner/fields.ts';
 import type { RunnerLine } from '../runner/runner-line.ts';
 
 /** What a line is about. */
@@ -15,7 +15,7 @@ export interface Subject {
 
 /** Which job of which project on which executor, as far as the line itself says. */
 export function subjectOf(line: RunnerLine): Subject {
-  const executors = listOf(textField(line, 'instances'));
+  const executors = listField(line, 'instances');
   return {
     job: numberField(line, 'job'),
     project: numberField(line, 'project'),
@@ -40,6 +40,3 @@ const machineOf = (name: string | undefined): string | undefined =>
 /** `https://gitlab.example.com/acme/docs.git` → `acme/docs`. A credential before the host is left out. */
 const pathOf = (url: string | undefined): string | undefined =>
   /^https?:\/\/[^/]+\/(.+?)(?:\.git)?$/.exec(url ?? '')?.[1];
-
-/** A list as Go prints it (`[i-1 i-2]`) or as JSON. */
-const listOf = (text: string | undefined): readonly string[] => text?.match(/[\w:.-]+/g) ?? [];

@@ -1,7 +1,8 @@
+import { unresolvedFinding } from './finding.ts';
 import { missingEndpoint } from './fixes/endpoint.ts';
 import { frontOf } from './front.ts';
 import type { Network } from './index/network.ts';
-import type { ReachQuery } from './query.ts';
+import { endId, type ReachQuery } from './query.ts';
 import type { Finding, Hop, ReachPath, Verdict } from './result.ts';
 import type { Target } from './target.ts';
 import { targetsOf } from './targets.ts';
@@ -111,26 +112,13 @@ const asides = (six: readonly Answer[]): Finding[] => [
   ...six.flatMap(({ findings }) => findings.map((one) => ({ ...one, severity: 'warning' as const }))),
 ];
 
-function unresolvedPath(
-  { purpose, from, to, port }: ReachQuery,
-  { code, component, message }: Unresolved,
-): ReachPath {
-  const isBlock = code === 'BAD_STATE';
-  const finding: Finding = {
-    ...{ code, component, message },
-    direction: 'forward',
-    severity: isBlock ? 'block' : 'unknown',
-  };
+function unresolvedPath({ purpose, from, to, port }: ReachQuery, why: Unresolved): ReachPath {
+  const finding = unresolvedFinding(why);
   return {
     ...(purpose && { purpose }),
-    from:
-      from.kind === 'planned'
-        ? from.subnetId
-        : from.kind === 'interface'
-          ? from.interfaceId
-          : from.instanceId,
-    to: `${to.kind === 'host' ? to.host : to.kind === 'service' ? to.service : to.kind === 'planned' ? to.subnetId : to.kind === 'interface' ? to.interfaceId : to.instanceId}:${port}`,
-    verdict: isBlock ? 'BLOCKED' : 'UNKNOWN',
+    from: endId(from),
+    to: `${to.kind === 'host' ? to.host : to.kind === 'service' ? to.service : endId(to)}:${port}`,
+    verdict: finding.severity === 'block' ? 'BLOCKED' : 'UNKNOWN',
     hops: [],
     findings: [finding],
   };

@@ -1,6 +1,7 @@
+import { finding } from './finding.ts';
 import type { Network } from './index/network.ts';
 import { isUnread } from './index/seek.ts';
-import type { Finding, Fix, Severity } from './result.ts';
+import type { Finding, Severity } from './result.ts';
 import { setOf } from './sets/address-set.ts';
 import { remappedPorts } from './sets/port-set.ts';
 import type { LoadBalancer, Target, TargetGroup } from './snapshot-front.ts';
@@ -33,21 +34,6 @@ export function frontOf(network: Network, walked: Walked, port: number): Walked 
     ]);
   return behind(network, walked, { balancer, party: receiver, port });
 }
-
-const finding = (
-  code: string,
-  component: string,
-  severity: Severity,
-  message: string,
-  fix?: Fix,
-): Finding => ({
-  code,
-  component,
-  direction: 'forward',
-  severity,
-  message,
-  ...(fix && { fix }),
-});
 
 function adding(walked: Walked, findings: readonly Finding[]): Walked {
   const has = (severity: Severity) => findings.some((one) => one.severity === severity);

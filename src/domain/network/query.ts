@@ -20,13 +20,17 @@ export type Client =
   | PlannedInterface;
 
 export type Destination =
-  | { kind: 'interface'; interfaceId: string }
-  | { kind: 'instance'; instanceId: string }
-  | PlannedInterface
+  | Client
   /** A name with the addresses it has as seen from here (rules E6, E8). */
   | { kind: 'host'; host: string; addresses: readonly string[] }
   /** An AWS service in the region, `ecr.api`; the VPC may have an endpoint for it (rules E1 to E3). */
   | { kind: 'service'; service: string; region: string };
+
+/** The id of an end; of one that is only planned, its subnet's. */
+export function endId(end: Client): string {
+  if (end.kind === 'planned') return end.subnetId;
+  return end.kind === 'interface' ? end.interfaceId : end.instanceId;
+}
 
 /** Can this client open a TCP connection to that destination? */
 export interface ReachQuery {

@@ -1,3 +1,4 @@
+import { finding } from './finding.ts';
 import type { Network } from './index/network.ts';
 import { isUnread } from './index/seek.ts';
 import type { Destination } from './query.ts';
@@ -13,7 +14,7 @@ import { publicSpace } from './walk/public-space.ts';
 type Service = Extract<Destination, { kind: 'service' }>;
 
 /** Services that gateway endpoints exist for: their addresses are in a prefix list of AWS's. */
-const byGateway = new Set(['s3', 'dynamodb']);
+export const hasGatewayEndpoint = (service: string): boolean => service === 's3' || service === 'dynamodb';
 
 /**
  * Rules E1 to E3: an interface endpoint with private DNS takes over the service's name for the whole VPC, also in
@@ -30,29 +31,21 @@ export function serviceTargets(network: Network, client: Party, to: Service, por
     return {
       label,
       targets: [],
-      findings: [plain('GLFR_NOT_READABLE', client.subnet.vpcId, 'unknown', message)],
+      findings: [finding('GLFR_NOT_READABLE', client.subnet.vpcId, 'unknown', message)],
     };
   }
   if (vpc?.dnsSupport === false) {
     const message = 'enableDnsSupport is off, so no name is answered in this VPC';
-    return { label, targets: [], findings: [plain('GLFR_DNS_SUPPORT_OFF', vpc.id, 'block', message)] };
+    return { label, targets: [], findings: [finding('GLFR_DNS_SUPPORT_OFF', vpc.id, 'block', message)] };
   }
-  const own = endpoints.filter((one) => one.type === 'Interface' && isFor(one, to));
+  const own = endpoints.filter((one) => one.type === 'Interface' && isEndpointFor(one, to));
   const named = own.find((one) => takesName(one, vpc));
   if (named) return { label, ...ofEndpoint(network, client, named, host) };
   const findings = own.flatMap((one) => withoutName(one, vpc, to));
   return { label, targets: publicTargets(network, client, to, host), findings };
 }
 
-const plain = (
-  code: string,
-  component: string,
-  severity: Finding['severity'],
-  message: string,
-  fix?: Finding['fix'],
-): Finding => ({ code, component, direction: 'forward', severity, message, ...(fix && { fix }) });
-
-const isFor = ({ service }: Endpoint, { service: wanted }: Service): boolean =>
+export const isEndpointFor = ({ service }: Endpoint, { service: wanted }: Service): boolean =>
   service.endsWith(`.${wanted}`);
 
 const takesName = ({ privateDns }: Endpoint, vpc: Vpc | undefined): boolean =>
@@ -62,7 +55,7 @@ const takesName = ({ privateDns }: Endpoint, vpc: Vpc | undefined): boolean =>
 function withoutName(endpoint: Endpoint, vpc: Vpc | undefined, { service }: Service): Finding[] {
   const isVpc = endpoint.privateDns && vpc?.dnsHostnames === false;
   return [
-    plain(
+    finding(
       'GLFR_ENDPOINT_PRIVATE_DNS_OFF',
       endpoint.id,
       'warning',
@@ -89,7 +82,7 @@ function ofEndpoint(
   if (endpoint.state !== 'available') {
     const message = `the endpoint that answers for ${host} is ${endpoint.state}`;
     const fix = { text: 'wait for the endpoint, or make it again' };
-    return { targets: [], findings: [plain('BAD_STATE', endpoint.id, 'block', message, fix)] };
+    return { targets: [], findings: [finding('BAD_STATE', endpoint.id, 'block', message, fix)] };
   }
   const found = endpoint.interfaceIds.map((id) => network.interface(id));
   const unread = found.find(isUnread);
@@ -98,7 +91,7 @@ function ofEndpoint(
   );
   if (parties.length === 0) {
     const message = `the interfaces of the endpoint for ${host} were not read${unread ? ` (${unread.permission})` : ''}`;
-    return { targets: [], findings: [plain('GLFR_NOT_READABLE', endpoint.id, 'unknown', message)] };
+    return { targets: [], findings: [finding('GLFR_NOT_READABLE', endpoint.id, 'unknown', message)] };
   }
   // The name answers with the interface in the client's own zone first; any other may be taken too.
   const inZone = parties.filter(({ subnet }) => subnet.zone === client.subnet.zone);
@@ -117,7 +110,7 @@ function publicTargets(
 ): Target[] {
   if (client.addresses[4].length === 0) return [];
   const name = `com.amazonaws.${region}.${service}`;
-  const cidrs = byGateway.has(service) ? listNamed(network, name) : undefined;
+  const cidrs = hasGatewayEndpoint(service) ? listNamed(network, name) : undefined;
   return [
     cidrs
       ? { label: name, host, family: 4, addresses: setOf(cidrs, 4) }

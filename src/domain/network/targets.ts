@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js';
 import { viewFrom } from './dns/view.ts';
+import { finding, unresolvedFinding } from './finding.ts';
 import type { Network } from './index/network.ts';
-import type { Destination } from './query.ts';
+import { type Destination, endId } from './query.ts';
 import type { Finding } from './result.ts';
 import { serviceTargets } from './service-targets.ts';
 import { familyOf, setOf } from './sets/address-set.ts';
@@ -10,26 +11,17 @@ import { asNat64 } from './walk/nat64.ts';
 import { resolveParty } from './walk/parties.ts';
 import type { Party } from './walk/party.ts';
 
-const unresolved = (code: string, component: string, message: string): Finding => ({
-  code,
-  component,
-  direction: 'forward',
-  severity: code === 'BAD_STATE' ? 'block' : 'unknown',
-  message,
-});
-
 /** What a destination means to this client, and what the way there is like before any packet is sent. */
 export function targetsOf(network: Network, client: Party, to: Destination, port: number): Targets {
   if (to.kind === 'service') return serviceTargets(network, client, to, port);
   if (to.kind === 'host') return hostTargets(network, client, to, port);
   const party = resolveParty(network, to);
-  const label =
-    to.kind === 'planned' ? to.subnetId : to.kind === 'interface' ? to.interfaceId : to.instanceId;
+  const label = endId(to);
   if (!('subnet' in party))
     return {
       label: `${label}:${port}`,
       targets: [],
-      findings: [unresolved(party.code, party.component, party.message)],
+      findings: [unresolvedFinding(party)],
     };
   const families = ([4, 6] as const).filter(
     (family) => party.addresses[family].length > 0 && client.addresses[family].length > 0,
@@ -44,14 +36,12 @@ export function targetsOf(network: Network, client: Party, to: Destination, port
       families.length > 0
         ? []
         : [
-            {
-              ...unresolved(
-                'GLFR_IPV6_ONLY_BROKEN',
-                client.subnet.id,
-                'the two have no address family in common',
-              ),
-              severity: 'block',
-            },
+            finding(
+              'GLFR_IPV6_ONLY_BROKEN',
+              client.subnet.id,
+              'block',
+              'the two have no address family in common',
+            ),
           ],
   };
 }

@@ -1,4 +1,4 @@
-import { textField } from './fields.ts';
+import { listField, textField } from './fields.ts';
 import { goDurationMs } from './go-duration.ts';
 import { message } from './message.ts';
 import type { RunnerLine } from './runner-line.ts';
@@ -23,7 +23,7 @@ export function executorEvent(line: RunnerLine): ExecutorEvent | undefined {
     case message.readyUpFailed:
       return { kind: 'removed', ids: idOf(line, 'instance') };
     case message.decreasing:
-      return { kind: 'removed', ids: idsOf(line, 'instances') };
+      return { kind: 'removed', ids: listField(line, 'instances') };
     case message.machineCreated:
       return { ...ready(line, 'duration'), ids: idOf(line, 'name') };
     case message.machineRemoval:
@@ -41,9 +41,4 @@ function ready(line: RunnerLine, key: string): { kind: 'ready'; bootSeconds?: nu
 function idOf(line: RunnerLine, key: string): readonly string[] {
   const id = textField(line, key);
   return id === undefined ? [] : [id];
-}
-
-/** A list as Go prints it (`[i-1 i-2]`) or as JSON. */
-function idsOf(line: RunnerLine, key: string): readonly string[] {
-  return textField(line, key)?.match(/[\w:.-]+/g) ?? [];
 }

@@ -1,4 +1,5 @@
 import { parseLogLine } from './log-line.ts';
+import { isRefusal } from './message.ts';
 
 /** What one line of the manager's log says about its own health. */
 export type ManagerSign =
@@ -12,7 +13,7 @@ export type ManagerSign =
 export function managerSign(message: string): ManagerSign | undefined {
   const line = parseLogLine(message);
   if (line.kind !== 'runner') return undefined;
-  if (/^Checking for jobs\.\.\.\s?forbidden/.test(line.msg)) {
+  if (isRefusal(line.msg)) {
     return { kind: 'refused', text: `${line.msg} ${line.fields.status ?? ''}`.trim() };
   }
   const maxBuilds = Number(line.fields.max_builds);

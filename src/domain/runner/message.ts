@@ -75,3 +75,6 @@ export const message = {
   buildScriptRenamed:
     "Starting with version 17.0 the 'build_script' stage will be replaced with 'step_script': https://gitlab.com/groups/gitlab-org/-/epics/6112",
 } as const;
+
+/** GitLab refused the manager's token; known with a space before the word and without. */
+export const isRefusal = (msg: string): boolean => /^Checking for jobs\.\.\.\s?forbidden/.test(msg);

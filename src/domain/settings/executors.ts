@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { executorKinds } from './executor-kind.ts';
+import { executorKinds, onEc2 } from './executor-kind.ts';
 import { choice, list, memoryRange, onOff, range, text, whole } from './schema.ts';
 import { setting } from './setting.ts';
 
-const onEc2 = ['docker-autoscaler', 'docker-machine'] as const;
 const autoscaler = ['docker-autoscaler'] as const;
 
 /** What the executors are made of. */

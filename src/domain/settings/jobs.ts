@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { onEc2 } from './executor-kind.ts';
 import { choice, image, list, oneOf, onOff, text, whole } from './schema.ts';
 import { setting } from './setting.ts';
 
-const onEc2 = ['docker-autoscaler', 'docker-machine'] as const;
 const fargate = ['fargate'] as const;
 
 /** What a job finds on its executor. */

@@ -1,3 +1,4 @@
+import { iso } from '../iso.ts';
 import type { StatusResult } from '../result/status.ts';
 import type { Service, Task } from './service.ts';
 import { taskFailure } from './task-failure.ts';
@@ -23,5 +24,5 @@ export function managerState(service: Service | undefined, tasks: readonly Task[
 const facts = (task: Task): Pick<Manager, 'taskId' | 'taskDefinition' | 'since'> => ({
   taskId: task.id,
   taskDefinition: task.taskDefinition,
-  ...(task.startedAt && { since: new Date(task.startedAt).toISOString() }),
+  ...(task.startedAt && { since: iso(task.startedAt) }),
 });

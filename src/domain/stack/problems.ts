@@ -1,4 +1,5 @@
 import type { StatusProblem, StatusResult } from '../result/status.ts';
+import { raisedLimit } from '../runner/jobs/limit.ts';
 import { stackState } from './status.ts';
 
 export type Judged = Omit<StatusResult, 'problems' | 'healthy' | 'next'> & {
@@ -142,13 +143,7 @@ function jobProblems({ jobs, manager: { runningJobs = 0, maxBuilds } }: Judged):
   const waited = jobs?.queueSeconds?.p95 ?? 0;
   if (maxBuilds !== undefined && runningJobs >= maxBuilds && waited >= longQueueSeconds) {
     const text = `the manager runs ${runningJobs} of ${maxBuilds} jobs, and jobs wait up to ${Math.round(waited)} s in GitLab (p95)`;
-    found.push(
-      note(
-        'jobs.at-limit',
-        text,
-        `glfr scale --concurrency ${maxBuilds + Math.max(1, Math.ceil(maxBuilds / 4))}`,
-      ),
-    );
+    found.push(note('jobs.at-limit', text, `glfr scale --concurrency ${raisedLimit(maxBuilds)}`));
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { iso } from '../iso.ts';
 import type { StatusResult } from '../result/status.ts';
 import { settingsFromParameters } from '../settings/stored.ts';
 import type { Stack } from './stack.ts';
@@ -6,8 +7,8 @@ import type { Stack } from './stack.ts';
 export const stackFacts = (stack: Stack): StatusResult['stack'] => ({
   status: stack.status,
   ...(stack.statusReason && { reason: stack.statusReason }),
-  createdAt: new Date(stack.createdAt).toISOString(),
-  ...(stack.updatedAt && { updatedAt: new Date(stack.updatedAt).toISOString() }),
+  createdAt: iso(stack.createdAt),
+  ...(stack.updatedAt && { updatedAt: iso(stack.updatedAt) }),
 });
 
 /** The settings that say most. */

@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js';
+import { finding } from '../finding.ts';
 import type { Network } from '../index/network.ts';
 import { isUnread } from '../index/seek.ts';
-import type { Finding, Fix, Severity } from '../result.ts';
+import type { Finding } from '../result.ts';
 import type { Vpc } from '../snapshot.ts';
 import { type Answer, answerOf, privateZone } from './private-zone.ts';
 
@@ -10,14 +11,6 @@ export interface View {
   addresses: readonly string[];
   findings: readonly Finding[];
 }
-
-const finding = (
-  code: string,
-  component: string,
-  severity: Severity,
-  message: string,
-  fix?: Fix,
-): Finding => ({ code, component, direction: 'forward', severity, message, ...(fix && { fix }) });
 
 /** `outside`: the addresses the name has as seen from where glfr runs. */
 export function viewFrom(network: Network, vpc: Vpc, host: string, outside: readonly string[]): View {

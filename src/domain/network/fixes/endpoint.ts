@@ -2,19 +2,17 @@ import type { Network } from '../index/network.ts';
 import { isUnread } from '../index/seek.ts';
 import type { Destination } from '../query.ts';
 import type { Finding } from '../result.ts';
+import { hasGatewayEndpoint, isEndpointFor } from '../service-targets.ts';
 import type { Subnet } from '../snapshot.ts';
 
 type Service = Extract<Destination, { kind: 'service' }>;
 
 /** Rule E4: where the way to an AWS service is blocked, an endpoint of the VPC's own is the other way to mend it. */
-export function missingEndpoint(
-  network: Network,
-  subnet: Subnet,
-  { service, region }: Service,
-): Finding | undefined {
+export function missingEndpoint(network: Network, subnet: Subnet, to: Service): Finding | undefined {
+  const { service, region } = to;
   const endpoints = network.endpointsOf(subnet.vpcId);
-  if (isUnread(endpoints) || endpoints.some((one) => one.service.endsWith(`.${service}`))) return undefined;
-  const isGateway = service === 's3' || service === 'dynamodb';
+  if (isUnread(endpoints) || endpoints.some((one) => isEndpointFor(one, to))) return undefined;
+  const isGateway = hasGatewayEndpoint(service);
   const table = network.tableOf(subnet);
   const tableId = table && !isUnread(table) ? table.id : '<route table>';
   const name = `com.amazonaws.${region}.${service}`;

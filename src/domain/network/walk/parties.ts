@@ -1,6 +1,6 @@
 import type { Network } from '../index/network.ts';
 import { isUnread } from '../index/seek.ts';
-import type { Client, Destination, PlannedInterface } from '../query.ts';
+import type { Client, PlannedInterface } from '../query.ts';
 import { type AddressSet, type Point, setOf } from '../sets/address-set.ts';
 import { linuxPorts, remappedPorts, windowsPorts } from '../sets/port-set.ts';
 import type { Interface } from '../snapshot-interfaces.ts';
@@ -13,10 +13,8 @@ export interface Unresolved {
   message: string;
 }
 
-type Named = Client | Extract<Destination, { kind: 'planned' | 'interface' | 'instance' }>;
-
 /** Who asks, or who is asked for: with a subnet, addresses and groups. */
-export function resolveParty(network: Network, end: Named): Party | Unresolved {
+export function resolveParty(network: Network, end: Client): Party | Unresolved {
   if (end.kind === 'planned') return planned(network, end);
   if (end.kind === 'interface') return ofInterface(network, end.interfaceId);
   const instance = network.instance(end.instanceId);

@@ -1,7 +1,7 @@
 import { endOf } from './job-end.ts';
 import type { JobLog, JobRecord } from './job-record.ts';
-import { secondsAtLimit } from './limit.ts';
-import { type Phase, type PhaseKind, secondsIn } from './phases.ts';
+import { raisedLimit, secondsAtLimit } from './limit.ts';
+import { executorPhases, type Phase, type PhaseKind, secondsIn } from './phases.ts';
 
 /** What cost most, and what would make the next one faster: only what the log shows. */
 export interface Advice {
@@ -18,8 +18,6 @@ export interface AdviceFacts {
   idle?: number | undefined;
   ssh?: string | undefined;
 }
-
-const executorKinds = ['pickup', 'launch', 'boot', 'connect', 'executor'] as const;
 
 /** Judges where the time went; of a job that did not fail by its own script it says that too. */
 export function adviceFor(job: JobRecord, log: JobLog, phases: readonly Phase[], facts: AdviceFacts): Advice {
@@ -38,7 +36,7 @@ export function adviceFor(job: JobRecord, log: JobLog, phases: readonly Phase[],
 /** Judges waiting in GitLab, getting an executor and running as a whole each; then within the longest of them. */
 function costliest(job: JobRecord, log: JobLog, phases: readonly Phase[], facts: AdviceFacts): Advice {
   const queue = secondsIn(phases, 'queue');
-  const executor = secondsIn(phases, ...executorKinds);
+  const executor = secondsIn(phases, ...executorPhases);
   const run = secondsIn(phases, 'run');
   if (queue >= executor && queue > run) return queueAdvice(log, phases, queue, facts);
   if (executor > run) return executorAdvice(job, phases, facts);
@@ -61,7 +59,7 @@ function queueAdvice(log: JobLog, phases: readonly Phase[], queue: number, facts
   if (atLimit >= queue / 2) {
     const limit = most ?? 1;
     const text = `Most of it was waiting in GitLab: the manager ran ${jobs(limit)}, as many as it may, for ${whole(atLimit)} of these ${whole(queue)}. A higher concurrency would have let it start earlier.`;
-    return { phase, text, next: [`glfr scale --concurrency ${limit + Math.max(1, Math.ceil(limit / 4))}`] };
+    return { phase, text, next: [`glfr scale --concurrency ${raisedLimit(limit)}`] };
   }
   if (log.starts.some((start) => start > from && start <= to)) {
     const text =
@@ -73,7 +71,7 @@ function queueAdvice(log: JobLog, phases: readonly Phase[], queue: number, facts
 }
 
 function executorAdvice(job: JobRecord, phases: readonly Phase[], facts: AdviceFacts): Advice {
-  const [phase = 'executor'] = executorKinds.toSorted((a, b) => secondsIn(phases, b) - secondsIn(phases, a));
+  const [phase = 'executor'] = executorPhases.toSorted((a, b) => secondsIn(phases, b) - secondsIn(phases, a));
   const again = job.retries > 0 ? ` Its preparation failed ${times(job.retries)} before it went well.` : '';
   const took = whole(secondsIn(phases, phase));
   if (phase === 'connect' || phase === 'pickup') {

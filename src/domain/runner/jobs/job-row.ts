@@ -1,6 +1,7 @@
+import { iso } from '../../iso.ts';
 import { endOf } from './job-end.ts';
 import type { JobEnd, JobLog, JobRecord } from './job-record.ts';
-import { type Phase, phasesOf, secondsIn } from './phases.ts';
+import { executorPhases, type Phase, phasesOf, secondsIn } from './phases.ts';
 
 /** `waiting`: it has no executor yet; `ended`: it left the manager's list, and no line said how. */
 export type JobState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'ended';
@@ -69,7 +70,7 @@ export function jobRow(job: JobRecord, log: JobLog, options: RowOptions): JobRow
     ...(job.exitCode !== undefined && { exitCode: job.exitCode }),
     ...(job.executorId !== undefined && { executorId: job.executorId }),
     ...(job.queuedSeconds !== undefined && { queueSeconds: Math.max(0, job.queuedSeconds) }),
-    ...(pickedUpAt !== undefined && isConnected && { bootSeconds: secondsIn(phases, ...bootKinds) }),
+    ...(pickedUpAt !== undefined && isConnected && { bootSeconds: secondsIn(phases, ...executorPhases) }),
     ...(runs && isKnown(phases) && { runSeconds: secondsIn(phases, 'run') }),
     ...(pickedUpAt !== undefined && { pickedUpAt: iso(pickedUpAt) }),
     ...(end && { endedAt: iso(end.at) }),
@@ -77,8 +78,6 @@ export function jobRow(job: JobRecord, log: JobLog, options: RowOptions): JobRow
   };
 }
 
-const bootKinds = ['pickup', 'launch', 'boot', 'connect', 'executor'] as const;
-const iso = (time: number): string => new Date(time).toISOString();
 const isKnown = (phases: readonly Phase[]): boolean => phases.at(-1)?.kind === 'run';
 
 function stateOf(outcome: JobEnd | undefined, phases: readonly Phase[]): JobState {

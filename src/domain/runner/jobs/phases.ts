@@ -13,6 +13,9 @@ import type { ExecutorRecord, JobRecord } from './job-record.ts';
  */
 export type PhaseKind = 'queue' | 'pickup' | 'launch' | 'boot' | 'connect' | 'executor' | 'run';
 
+/** Those from the manager's hand to an executor. */
+export const executorPhases = ['pickup', 'launch', 'boot', 'connect', 'executor'] as const;
+
 /** From and to in epoch milliseconds. */
 export interface Phase {
   kind: PhaseKind;

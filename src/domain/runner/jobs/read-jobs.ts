@@ -1,7 +1,7 @@
 import { executorEvent } from '../executor-event.ts';
 import { numberField, textField } from '../fields.ts';
 import type { LogLine } from '../log-line.ts';
-import { message } from '../message.ts';
+import { isRefusal, message } from '../message.ts';
 import type { RunnerLine } from '../runner-line.ts';
 import type { ExecutorRecord, JobLog } from './job-record.ts';
 import { markJob } from './mark-job.ts';
@@ -58,8 +58,7 @@ function markLoad(log: JobLog, line: RunnerLine, time: number): void {
 }
 
 function markRefusal(log: JobLog, line: RunnerLine, time: number): void {
-  if (/^Checking for jobs\.\.\.\s?forbidden/.test(line.msg))
-    log.refusedAt = Math.max(log.refusedAt ?? 0, time);
+  if (isRefusal(line.msg)) log.refusedAt = Math.max(log.refusedAt ?? 0, time);
   else if (line.msg === message.jobReceived && time >= (log.refusedAt ?? time)) delete log.refusedAt;
 }
 

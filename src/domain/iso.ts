@@ -1,0 +1,2 @@
+/** A time as results tell it. */
+export const iso = (time: number): string => new Date(time).toISOString();
