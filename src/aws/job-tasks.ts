@@ -1,12 +1,7 @@
-import {
-  DescribeTasksCommand,
-  ECSClient,
-  paginateListTasks,
-  StopTaskCommand,
-  type Task,
-} from '@aws-sdk/client-ecs';
+import { ECSClient, StopTaskCommand, type Task } from '@aws-sdk/client-ecs';
 import type { Instance } from '../domain/fleet/instance.ts';
 import { type Connection, clientConfig, equip } from './connection.ts';
+import { readTasks, taskArns } from './tasks.ts';
 
 const states: Readonly<Record<string, Instance['state']>> = {
   RUNNING: 'running',
@@ -19,11 +14,13 @@ const states: Readonly<Record<string, Instance['state']>> = {
 const addressOf = ({ containers }: Task): string | undefined =>
   containers?.flatMap(({ networkInterfaces = [] }) => networkInterfaces)[0]?.privateIpv4Address;
 
+const idOf = (arn: string): string => `task/${arn.split('/').at(-1)}`;
+
 /** A job's task as an executor: `task/…`, with its size for a type. */
 function executorFrom(task: Task): Instance {
   const address = addressOf(task);
   return {
-    id: `task/${(task.taskArn ?? '').split('/').at(-1)}`,
+    id: idOf(task.taskArn ?? ''),
     type: `${Number(task.cpu) / 1024}vCPU-${Number(task.memory) / 1024}GB`,
     state: states[task.lastStatus ?? ''] ?? 'pending',
     lifecycle: task.capacityProviderName === 'FARGATE_SPOT' ? 'spot' : 'on-demand',
@@ -38,30 +35,16 @@ function executorFrom(task: Task): Instance {
 export function jobTasks(connection: Connection) {
   const client = equip(new ECSClient(clientConfig(connection)), connection);
   const options = { abortSignal: connection.signal };
-  const arns = async (cluster: string, family: string, desiredStatus: 'RUNNING' | 'STOPPED') => {
-    const found: string[] = [];
-    for await (const page of paginateListTasks({ client }, { cluster, family, desiredStatus }, options))
-      found.push(...(page.taskArns ?? []));
-    return found;
-  };
   return {
     async list(cluster: string, family: string): Promise<Instance[]> {
-      const lists = await Promise.all([arns(cluster, family, 'RUNNING'), arns(cluster, family, 'STOPPED')]);
-      const all = [...new Set(lists.flat())];
-      const batches = Array.from({ length: Math.ceil(all.length / 100) }, (_, index) =>
-        all.slice(index * 100, index * 100 + 100),
-      );
-      const answers = await Promise.all(
-        batches.map((tasks) => client.send(new DescribeTasksCommand({ cluster, tasks }), options)),
-      );
-      return answers.flatMap(({ tasks = [] }) => tasks.map(executorFrom));
+      return (await readTasks(client, { cluster, family }, options)).map(executorFrom);
     },
     async endAll(cluster: string, family: string): Promise<string[]> {
-      const tasks = await arns(cluster, family, 'RUNNING').catch(nothingIfGone);
+      const tasks = await taskArns(client, { cluster, family }, 'RUNNING', options).catch(nothingIfGone);
       const reason = 'glfr destroys the stack';
       for (const task of tasks)
         await client.send(new StopTaskCommand({ cluster, task, reason }), options).catch(nothingIfGone);
-      return tasks.map((arn) => `task/${arn.split('/').at(-1)}`);
+      return tasks.map(idOf);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
-import type { ChangeSet, ChangeSetRequest } from '../domain/stack/stack.ts';
+import type { ChangeSet, ChangeSetRequest, Stack } from '../domain/stack/stack.ts';
 import type { Clock, StackPort } from './ports.ts';
 
 const pollMs = 1500;
@@ -33,6 +33,14 @@ export async function* prepareChangeSet(
     yield { type: 'waiting', text: 'the change set' };
     await deps.clock.sleep(pollMs);
   }
+}
+
+/** Of an update, only what comes after this event is news. */
+export async function newestEvent(
+  existing: Stack | undefined,
+  stacks: StackPort,
+): Promise<string | undefined> {
+  return existing && (await stacks.events(existing.id)).at(-1)?.id;
 }
 
 /** CloudFormation has only this text to tell "nothing to do" from a failure. */

@@ -33,7 +33,7 @@ export async function* fix(
   const others = rules.filter(({ isOwn }) => !isOwn);
   let added = yield* offer(mine, input.confirmed, deps);
   // A yes beforehand is a yes to one's own groups; those of others are asked for, or left.
-  if (others.length > 0 && deps.prompter.interactive) added += yield* offerOthers(others, deps);
+  if (others.length > 0 && deps.prompter.interactive) added += yield* offer(others, false, deps);
   else
     for (const { command } of others) yield notice(`not the runner's own group, so not changed: ${command}`);
   return added === 0 ? checked : yield* check(input, deps);
@@ -66,25 +66,15 @@ async function* offer(
   let added = 0;
   for (const rule of rules) {
     yield notice(rule.command);
-    if (!confirmed && !(await agreed(deps.prompter, `Add this rule: ${rule.text}?`))) continue;
-    added += yield* add(rule, deps);
+    if (confirmed || (await isWanted(rule, deps.prompter))) added += yield* add(rule, deps);
   }
   return added;
 }
 
-async function* offerOthers(
-  rules: readonly FixableRule[],
-  deps: Deps,
-): AsyncGenerator<GlfrEvent, number, void> {
-  let added = 0;
-  for (const rule of rules) {
-    yield notice(rule.command);
-    const { groupId } = rule.rule;
-    if (!(await agreed(deps.prompter, `Add this rule: ${rule.text}?`))) continue;
-    const again = `${groupId} is not the runner's own group; others may rely on it. Change it all the same?`;
-    if (await agreed(deps.prompter, again)) added += yield* add(rule, deps);
-  }
-  return added;
+async function isWanted({ text, isOwn, rule }: FixableRule, prompter: Prompter): Promise<boolean> {
+  if (!(await agreed(prompter, `Add this rule: ${text}?`))) return false;
+  const again = `${rule.groupId} is not the runner's own group; others may rely on it. Change it all the same?`;
+  return isOwn || agreed(prompter, again);
 }
 
 async function* add({ rule, text }: FixableRule, deps: Deps): AsyncGenerator<GlfrEvent, number, void> {

@@ -5,6 +5,7 @@ import { GlfrError, hasCode } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { settings } from '../domain/settings/declaration.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
+import { physicalId } from '../domain/stack/parts.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { locate } from './locate.ts';
 import type { StackPort } from './ports.ts';
@@ -98,9 +99,8 @@ async function groupsOfStack(
   if (ManagerSecurityGroupId && ExecutorSecurityGroupId)
     return { managerGroups: [ManagerSecurityGroupId], executorGroups: [ExecutorSecurityGroupId] };
   const resources = await stacks.resources(stack.id);
-  const made = (name: string) =>
-    resources.find(({ logicalId, status }) => logicalId === name && status !== 'DELETE_COMPLETE')?.physicalId;
-  const [manager, executor] = [made('ManagerSecurityGroup'), made('ExecutorSecurityGroup')];
+  const manager = physicalId(resources, 'ManagerSecurityGroup');
+  const executor = physicalId(resources, 'ExecutorSecurityGroup');
   return {
     ...(manager && { managerGroups: [manager] }),
     ...(executor && { executorGroups: [executor] }),

@@ -5,7 +5,7 @@ import type { DeployResult } from '../domain/result/deploy.ts';
 import type { Plan } from '../domain/stack/plan.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
-import type { PreparedChangeSet } from './change-set.ts';
+import { newestEvent, type PreparedChangeSet } from './change-set.ts';
 import { startAgain } from './drain.ts';
 import { drainFirst, drainWithin } from './drain-first.ts';
 import { finishRollout } from './finish-rollout.ts';
@@ -48,11 +48,6 @@ export async function* deploy(input: DeployInput, deps: RolloutDeps): Operation<
 
 const restartsManager = ({ changes }: PreparedChangeSet): boolean =>
   changes.some(({ logicalId }) => logicalId === 'ManagerService');
-
-/** Of an update, only what comes after this event is news. */
-async function newestEvent(existing: Stack | undefined, stacks: StackPort): Promise<string | undefined> {
-  return existing && (await stacks.events(existing.id)).at(-1)?.id;
-}
 
 async function* execute(
   prepared: PreparedChangeSet,

@@ -4,15 +4,9 @@ import type { Stack } from '../domain/stack/stack.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import type { GitLabPort } from './ports.ts';
 import { readFact, readFrom } from './read-fact.ts';
+import type { RunnerAccess } from './stack-runner.ts';
 
 type Names = 'runner' | 'managers' | 'gitlabVersion';
-
-/** Whom to ask about, and with what. */
-interface Access {
-  url: string;
-  id: number;
-  accessToken: string;
-}
 
 /** What GitLab says, as far as there is a token to ask with. */
 export function gitlabFacts(
@@ -38,7 +32,7 @@ const noNumber = unknown(
   'glfr runner rotate (notes its number too)',
 );
 
-function accessTo({ parameters }: Stack, accessToken: string | undefined): Fact<Access> {
+function accessTo({ parameters }: Stack, accessToken: string | undefined): Fact<RunnerAccess> {
   const url = parameters.GitLabUrl;
   if (!url) return unknown('the stack does not say which GitLab it works for');
   if (!accessToken)

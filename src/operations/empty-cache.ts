@@ -1,5 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
+import { physicalId } from '../domain/stack/parts.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import type { CachePort, StackPort } from './ports.ts';
 
@@ -8,18 +9,14 @@ export async function* emptyCache(
   stack: Stack,
   deps: { stacks: StackPort; cache: CachePort },
 ): AsyncGenerator<GlfrEvent, number, void> {
-  const bucket = stack.outputs.CacheBucketName ?? (await findBucket(stack, deps.stacks));
+  const bucket =
+    stack.outputs.CacheBucketName ?? physicalId(await deps.stacks.resources(stack.id), 'CacheBucket');
   if (!bucket) return 0;
   yield { type: 'phase.started', phase: 'cache', text: 'Emptying the job cache' };
   const objects = await deps.cache.empty(bucket).catch(unlessGone);
   const text = `${objects} ${objects === 1 ? 'object' : 'objects'} of the job cache deleted`;
   yield { type: 'phase.ended', phase: 'cache', text, outcome: objects > 0 ? 'done' : 'skipped' };
   return objects;
-}
-
-async function findBucket(stack: Stack, stacks: StackPort): Promise<string | undefined> {
-  const found = (await stacks.resources(stack.id)).find(({ logicalId }) => logicalId === 'CacheBucket');
-  return found?.status === 'DELETE_COMPLETE' ? undefined : found?.physicalId;
 }
 
 /** A deletion that began earlier may have come as far as the bucket. */

@@ -1,6 +1,7 @@
 import type { GlfrEvent } from '../domain/event.ts';
 import { isFargate, jobFamily } from '../domain/fleet/job-tasks.ts';
-import type { Stack, StackResource } from '../domain/stack/stack.ts';
+import { physicalId } from '../domain/stack/parts.ts';
+import type { Stack } from '../domain/stack/stack.ts';
 import type { FleetPort, StackPort } from './ports.ts';
 
 interface Deps {
@@ -38,13 +39,10 @@ export async function* endLateExecutors(
 async function endNow(stack: Stack, { stacks, fleet }: Deps): Promise<string[]> {
   const resources = await stacks.resources(stack.id);
   const [group, securityGroup, cluster] = ['ExecutorGroup', 'ExecutorSecurityGroup', 'Cluster'].map((name) =>
-    existing(resources, name),
+    physicalId(resources, name),
   );
   if (group) return fleet.empty(group);
   if (isFargate(stack)) return cluster ? fleet.endJobTasks(cluster, jobFamily(stack)) : [];
   const isMachines = stack.parameters.Executor === 'docker-machine';
   return isMachines && securityGroup ? fleet.endMachines(securityGroup) : [];
 }
-
-const existing = (resources: readonly StackResource[], name: string): string | undefined =>
-  resources.find(({ logicalId, status }) => logicalId === name && status !== 'DELETE_COMPLETE')?.physicalId;

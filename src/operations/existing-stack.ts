@@ -3,7 +3,7 @@ import type { GlfrEvent } from '../domain/event.ts';
 import type { Draft } from '../domain/settings/declaration.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
 import { isGlfrStack, type Stack } from '../domain/stack/stack.ts';
-import { stackState } from '../domain/stack/status.ts';
+import { isThere, stackState } from '../domain/stack/status.ts';
 import type { Prompter, StackPort } from './ports.ts';
 
 export interface ChosenStack {
@@ -42,7 +42,7 @@ export async function* chooseStack(
 }
 
 async function findExisting(name: string | undefined, stacks: StackPort): Promise<Stack | undefined> {
-  const found = name === undefined ? (await stacks.list()).filter(isAlive) : [await stacks.find(name)];
+  const found = name === undefined ? (await stacks.list()).filter(isThere) : [await stacks.find(name)];
   if (found.length > 1) {
     const names = found.map((stack) => stack?.name);
     throw new GlfrError({
@@ -53,10 +53,8 @@ async function findExisting(name: string | undefined, stacks: StackPort): Promis
     });
   }
   const [only] = found;
-  return only && isAlive(only) ? only : undefined;
+  return only && isThere(only) ? only : undefined;
 }
-
-const isAlive = (stack: Stack): boolean => !['absent', 'review'].includes(stackState(stack.status));
 
 function refuse(stack: Stack): void {
   if (!isGlfrStack(stack)) {

@@ -2,7 +2,7 @@ import { GlfrError } from '../domain/error.ts';
 import type { StackRow } from '../domain/result/ls.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { stackRow } from '../domain/stack/stack-row.ts';
-import { stackState } from '../domain/stack/status.ts';
+import { isThere } from '../domain/stack/status.ts';
 import type { RegionsPort, StackPort } from './ports.ts';
 
 interface Deps {
@@ -55,7 +55,7 @@ async function readRegion(
 
 /** By region and name; one stack once, whichever regions led to it. */
 function rowsOf(stacks: readonly Stack[], version: string): StackRow[] {
-  const real = stacks.filter(({ status }) => !['absent', 'review'].includes(stackState(status)));
+  const real = stacks.filter(isThere);
   const rows = [...new Map(real.map((stack) => [stack.id, stackRow(stack, version)])).values()];
   return rows.toSorted((a, b) => a.region.localeCompare(b.region) || a.stackName.localeCompare(b.stackName));
 }

@@ -1,7 +1,7 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { isGlfrStack, type Stack } from '../domain/stack/stack.ts';
-import { stackState } from '../domain/stack/status.ts';
+import { isThere, stackState } from '../domain/stack/status.ts';
 import type { StackPort } from './ports.ts';
 
 /**
@@ -16,9 +16,7 @@ export async function locate(name: string | undefined, stacks: StackPort): Promi
     refuseForeign(found);
     return found;
   }
-  const all = (await stacks.list()).filter(
-    ({ status }) => !['absent', 'review'].includes(stackState(status)),
-  );
+  const all = (await stacks.list()).filter(isThere);
   const [only, ...others] = all;
   if (!only) throw notFound('There is no glfr stack in this region.');
   if (others.length === 0) return only;

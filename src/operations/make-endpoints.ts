@@ -5,7 +5,7 @@ import { type EndpointPlan, endpointPlan } from '../domain/network/endpoint-plan
 import type { NetworkSnapshot } from '../domain/network/snapshot.ts';
 import type { Settings } from '../domain/settings/declaration.ts';
 import { firstFailure, stackState } from '../domain/stack/status.ts';
-import { prepareChangeSet } from './change-set.ts';
+import { newestEvent, prepareChangeSet } from './change-set.ts';
 import { followStack } from './follow-stack.ts';
 import type { Clock, EndpointsPort, LogsPort, ServicePort, StackPort } from './ports.ts';
 
@@ -31,7 +31,7 @@ export async function* makeEndpoints(
   deps: { stacks: StackPort; service: ServicePort; logs: LogsPort; clock: Clock },
 ): AsyncGenerator<GlfrEvent, void, void> {
   const existing = await deps.stacks.find(stackName);
-  const afterEvent = existing && (await deps.stacks.events(existing.id)).at(-1)?.id;
+  const afterEvent = await newestEvent(existing, deps.stacks);
   yield { type: 'phase.started', phase: 'endpoints', text: `VPC endpoints: ${services.join(', ')}` };
   const values = Object.entries(parameters).map(([name, value]) => [name, { value }]);
   const prepared = yield* prepareChangeSet(

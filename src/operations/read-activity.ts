@@ -22,14 +22,6 @@ export function activityStart(
   return Math.max(now - reachMs, first - marginMs);
 }
 
-export interface ReadActivity {
-  activity: Activity;
-  /** The log was read from here on; epoch milliseconds. */
-  from: number;
-  /** Does any line of the manager that runs now hold this instance's id or machine's name? */
-  isNamed: (name: string) => boolean;
-}
-
 /** Instance ids and docker-machine's names, wherever they stand in a line. */
 const names = /\bi-[0-9a-f]{8,17}\b|\brunner-[a-z0-9-]+-\d{10}-[0-9a-f]{8}\b/g;
 
@@ -57,19 +49,13 @@ export class ActivityReader {
     return this;
   }
 
+  /** Does any line of the manager that runs now hold this instance's id or machine's name? */
   isNamed(name: string): boolean {
     const at = this.#namedAt.get(name);
     return at !== undefined && at >= (this.activity.managerStartedAt ?? at);
   }
 }
 
-/** The manager's log since `from`, folded into jobs and executors; empty where there is no manager yet. */
-export async function readActivity(
-  parts: StackParts | undefined,
-  from: number,
-  port: LogsPort,
-): Promise<ReadActivity> {
-  if (!parts) return { activity: emptyActivity(), from, isNamed: () => false };
-  const reader = await new ActivityReader(parts, from, port).read();
-  return { activity: reader.activity, from, isNamed: (name) => reader.isNamed(name) };
-}
+/** The manager's log since `from`, folded into jobs and executors. */
+export const readActivity = (parts: StackParts, from: number, port: LogsPort): Promise<ActivityReader> =>
+  new ActivityReader(parts, from, port).read();

@@ -5,12 +5,12 @@ import { listExecutors } from '../domain/fleet/executors.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
 import { isFargate } from '../domain/fleet/job-tasks.ts';
 import { machinePattern, stackMark } from '../domain/fleet/machine-name.ts';
-import { type Activity, emptyActivity } from '../domain/runner/activity.ts';
+import { emptyActivity } from '../domain/runner/activity.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
 import { type Stack, stackTag } from '../domain/stack/stack.ts';
 import { instancesOf } from './instances-of.ts';
 import type { Clock, FleetPort, LogsPort, StackPort } from './ports.ts';
-import { ActivityReader, type ReadActivity } from './read-activity.ts';
+import { type ActivityReader, readActivity } from './read-activity.ts';
 import { findParts } from './stack-parts.ts';
 
 export interface FleetDeps {
@@ -35,7 +35,7 @@ export async function readLog(stack: Stack, from: number, deps: FleetDeps): Prom
   if (!parts)
     return { lacking: [`The stack is ${stack.status} and has no manager yet, so there is no log.`] };
   try {
-    return { reader: await new ActivityReader(parts, from, deps.logs).read(), lacking: [] };
+    return { reader: await readActivity(parts, from, deps.logs), lacking: [] };
   } catch (error) {
     if (!hasCode(error, ...bearable)) throw error;
     return { lacking: [`${error.message} Without the log, jobs, boot times and orphans are not known.`] };
@@ -83,12 +83,9 @@ export function rowsOf(
   read: { stack: Stack; log: ReadLog; now: number; prices?: PriceTable | undefined },
 ): ExecutorRow[] {
   const { reader } = read.log;
-  const activity: Activity = reader?.activity ?? emptyActivity();
-  const known: Partial<ReadActivity> = reader
-    ? { from: reader.from, isNamed: (name) => reader.isNamed(name) }
-    : {};
-  return listExecutors(instances, activity, read.now, {
-    ...{ logFrom: known.from, isNamed: known.isNamed, isLogRead: reader !== undefined },
+  return listExecutors(instances, reader?.activity ?? emptyActivity(), read.now, {
+    ...(reader && { logFrom: reader.from, isNamed: (name) => reader.isNamed(name) }),
+    isLogRead: reader !== undefined,
     ...{ prices: read.prices, diskGb: settingsFromParameters(read.stack.parameters).disk },
   });
 }

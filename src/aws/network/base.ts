@@ -29,57 +29,26 @@ export function readRoutes(sweep: Sweep, client: EC2Client): Promise<void>[] {
       'Subnets',
       sweep.pages(paginateDescribeSubnets(from, {}, options), (page) => page.Subnets),
     ),
-    sweep.allow(
-      'RouteTables',
-      sweep.pages(paginateDescribeRouteTables(from, {}, options), (page) => page.RouteTables),
-    ),
-    sweep.allow(
-      'NetworkAcls',
-      sweep.pages(paginateDescribeNetworkAcls(from, {}, options), (page) => page.NetworkAcls),
-    ),
-    sweep.allow(
-      'NatGateways',
-      sweep.pages(paginateDescribeNatGateways(from, {}, options), (page) => page.NatGateways),
-    ),
-    sweep.allow(
-      'InternetGateways',
-      sweep.pages(paginateDescribeInternetGateways(from, {}, options), (page) => page.InternetGateways),
-    ),
+    sweep.allowAll('RouteTables', client, paginateDescribeRouteTables),
+    sweep.allowAll('NetworkAcls', client, paginateDescribeNetworkAcls),
+    sweep.allowAll('NatGateways', client, paginateDescribeNatGateways),
+    sweep.allowAll('InternetGateways', client, paginateDescribeInternetGateways),
   ];
 }
 
 /** Who has which address, what lets them in, and the endpoints of AWS's services. */
 export function readWhole(sweep: Sweep, client: EC2Client): Promise<void>[] {
-  const from = { client };
   const { options } = sweep;
   return [
-    sweep.allow(
-      'SecurityGroups',
-      sweep.pages(paginateDescribeSecurityGroups(from, {}, options), (page) => page.SecurityGroups),
-    ),
-    sweep.allow(
-      'NetworkInterfaces',
-      sweep.pages(paginateDescribeNetworkInterfaces(from, {}, options), (page) => page.NetworkInterfaces),
-    ),
-    sweep.allow(
-      'Reservations',
-      sweep.pages(paginateDescribeInstances(from, {}, options), (page) => page.Reservations),
-    ),
+    sweep.allowAll('SecurityGroups', client, paginateDescribeSecurityGroups),
+    sweep.allowAll('NetworkInterfaces', client, paginateDescribeNetworkInterfaces),
+    sweep.allowAll('Reservations', client, paginateDescribeInstances),
     sweep.allow(
       'Addresses',
       sweep.once(async () => (await client.send(new DescribeAddressesCommand({}), options)).Addresses ?? []),
     ),
-    sweep.allow(
-      'VpcEndpoints',
-      sweep.pages(paginateDescribeVpcEndpoints(from, {}, options), (page) => page.VpcEndpoints),
-    ),
-    sweep.allow(
-      'PrefixLists',
-      sweep.pages(paginateDescribePrefixLists(from, {}, options), (page) => page.PrefixLists),
-    ),
-    sweep.allow(
-      'DhcpOptions',
-      sweep.pages(paginateDescribeDhcpOptions(from, {}, options), (page) => page.DhcpOptions),
-    ),
+    sweep.allowAll('VpcEndpoints', client, paginateDescribeVpcEndpoints),
+    sweep.allowAll('PrefixLists', client, paginateDescribePrefixLists),
+    sweep.allowAll('DhcpOptions', client, paginateDescribeDhcpOptions),
   ];
 }

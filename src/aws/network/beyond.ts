@@ -16,31 +16,16 @@ import type { Sweep } from './sweep.ts';
 
 /** What only matters where a route or a rule leads to it. */
 export function readBeyond(sweep: Sweep, client: EC2Client): Promise<void>[] {
-  const from = { client };
   const { options } = sweep;
   const tables = sweep.list('RouteTables');
   const groups = sweep.list<SecurityGroup>('SecurityGroups');
   const readings: Promise<void>[] = [];
   if (mentions(tables, /^eigw-/).size > 0)
     readings.push(
-      sweep.allow(
-        'EgressOnlyInternetGateways',
-        sweep.pages(
-          paginateDescribeEgressOnlyInternetGateways(from, {}, options),
-          (page) => page.EgressOnlyInternetGateways,
-        ),
-      ),
+      sweep.allowAll('EgressOnlyInternetGateways', client, paginateDescribeEgressOnlyInternetGateways),
     );
   if (mentions(tables, /^pcx-/).size > 0 || mentions(groups, /^pcx-/).size > 0)
-    readings.push(
-      sweep.allow(
-        'VpcPeeringConnections',
-        sweep.pages(
-          paginateDescribeVpcPeeringConnections(from, {}, options),
-          (page) => page.VpcPeeringConnections,
-        ),
-      ),
-    );
+    readings.push(sweep.allowAll('VpcPeeringConnections', client, paginateDescribeVpcPeeringConnections));
   if (mentions(tables, /^vgw-/).size > 0)
     readings.push(
       sweep.allow(

@@ -1,3 +1,4 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
 import { withoutSecrets } from '../../domain/check/secrets.ts';
 import { hasCode } from '../../domain/error.ts';
 import type { NetworkDocument } from '../../domain/network/document/document.ts';
@@ -57,6 +58,18 @@ export class Sweep {
       for await (const page of pages) items.push(...(itemsOf(page) ?? []));
       return items;
     });
+  }
+
+  /** All of a list that may be denied, from the pages of AWS that have its name. */
+  allowAll<List extends DocumentList, Page extends { [Name in List]?: unknown[] | undefined }>(
+    list: List,
+    client: EC2Client,
+    paginate: (from: { client: EC2Client }, input: object, options: Sweep['options']) => AsyncIterable<Page>,
+  ): Promise<void> {
+    return this.allow(
+      list,
+      this.pages<Page, unknown>(paginate({ client }, {}, this.options), (page) => page[list]),
+    );
   }
 
   /** A list that has to be readable. */

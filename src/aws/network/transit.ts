@@ -14,31 +14,14 @@ import type { Sweep } from './sweep.ts';
 /** Transit gateways with their attachments and tables, where a route leads to one. */
 export function readTransit(sweep: Sweep, client: EC2Client): Promise<void>[] {
   if (mentions(sweep.list('RouteTables'), /^tgw-/).size === 0) return [];
-  const from = { client };
-  const { options } = sweep;
   const tables = sweep.pages(
-    paginateDescribeTransitGatewayRouteTables(from, {}, options),
+    paginateDescribeTransitGatewayRouteTables({ client }, {}, sweep.options),
     (page) => page.TransitGatewayRouteTables,
   );
   return [
-    sweep.allow(
-      'TransitGateways',
-      sweep.pages(paginateDescribeTransitGateways(from, {}, options), (page) => page.TransitGateways),
-    ),
-    sweep.allow(
-      'TransitGatewayAttachments',
-      sweep.pages(
-        paginateDescribeTransitGatewayAttachments(from, {}, options),
-        (page) => page.TransitGatewayAttachments,
-      ),
-    ),
-    sweep.allow(
-      'TransitGatewayVpcAttachments',
-      sweep.pages(
-        paginateDescribeTransitGatewayVpcAttachments(from, {}, options),
-        (page) => page.TransitGatewayVpcAttachments,
-      ),
-    ),
+    sweep.allowAll('TransitGateways', client, paginateDescribeTransitGateways),
+    sweep.allowAll('TransitGatewayAttachments', client, paginateDescribeTransitGatewayAttachments),
+    sweep.allowAll('TransitGatewayVpcAttachments', client, paginateDescribeTransitGatewayVpcAttachments),
     sweep.allow(
       'TransitGatewayRouteTables',
       tables.then((found) => Promise.all(found.map((table) => withRoutes(sweep, client, table)))),

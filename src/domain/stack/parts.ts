@@ -25,9 +25,7 @@ export function partsFromOutputs({ outputs }: Pick<Stack, 'outputs'>): StackPart
 
 /** From the resources made so far: a stack in progress, or one that failed, has no outputs. */
 export function partsFromResources(resources: readonly StackResource[]): StackParts | undefined {
-  const physical = (logicalId: string) =>
-    resources.find((resource) => resource.logicalId === logicalId && resource.status !== 'DELETE_COMPLETE')
-      ?.physicalId;
+  const physical = (logicalId: string) => physicalId(resources, logicalId);
   const [cluster, service, logGroup] = [
     physical('Cluster'),
     physical('ManagerService'),
@@ -42,3 +40,7 @@ export function partsFromResources(resources: readonly StackResource[]): StackPa
     executorGroup: physical('ExecutorGroup') ?? '',
   };
 }
+
+/** AWS's name of a resource that is there. */
+export const physicalId = (resources: readonly StackResource[], name: string): string | undefined =>
+  resources.find(({ logicalId, status }) => logicalId === name && status !== 'DELETE_COMPLETE')?.physicalId;

@@ -32,3 +32,7 @@ export function isFailure(event: StackEvent): boolean {
 
 /** The event that began the trouble: the first failure. */
 export const firstFailure = (events: readonly StackEvent[]): StackEvent | undefined => events.find(isFailure);
+
+/** Is there something of the stack? A change set that is only looked at makes a stack of nothing. */
+export const isThere = ({ status }: { status: string }): boolean =>
+  !['absent', 'review'].includes(stackState(status));
