@@ -40,9 +40,12 @@ function asGlfrError(error: Error, { command, known = [] }: Options): GlfrError 
   return new GlfrError({ ...all, exitCode: exitCode.usage, cause: error });
 }
 
-/** oclif says which flag it was reading, or that there was an error, before the sentence that says what is wrong. */
-const withoutPreamble = (said: string): string =>
-  said.replace(/^(?:Parsing --\S+|The following errors? occurred:)\s*\n\s*/, '');
+/** oclif says on a line of its own which flag it was reading, or that there was an error: one sentence names the flag. */
+function withoutPreamble(said: string): string {
+  const [, flag, sentence = said] =
+    /^(?:Parsing (--\S+)|The following errors? occurred:)\s*\n\s*([\s\S]+)/.exec(said) ?? [];
+  return flag === undefined || sentence.includes(flag) ? sentence : `${flag}: ${sentence}`;
+}
 
 /** oclif's words, or better ones where a word or a flag is not known. */
 function complaint(said: string, known: readonly string[]): { message: string; suggestions: string[] } {

@@ -29,10 +29,12 @@ const template = {
   },
 };
 
+const start = Date.now();
+
 /** A job that ended `end` seconds ago, in the words of the manager. */
 const lines = (job: number, end: number) => {
   const said = (ago: number, msg: string, fields: object) => {
-    const timestamp = Date.now() - ago * 1000;
+    const timestamp = start - ago * 1000;
     const time = new Date(timestamp).toISOString();
     return { timestamp, message: JSON.stringify({ time, level: 'info', msg, ...fields }) };
   };
