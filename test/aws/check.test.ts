@@ -11,54 +11,49 @@ let moto: Moto;
 let subnet: string;
 let group: string;
 
-/** Two VPCs with a peering connection, a transit gateway, a private zone and a load balancer, made by the AWS CLI. */
+/**
+ * Two VPCs with a peering connection, a transit gateway and a private zone; the zone is made by the AWS CLI, the rest
+ * without the seconds it takes to start.
+ */
 async function build(): Promise<void> {
-  const cli = async (line: string): Promise<string> => {
-    const args = ['--endpoint-url', moto.url, '--output', 'text', ...line.split(' ')];
-    const { stdout } = await promisify(execFile)('aws', args, {
-      env: { ...process.env, ...moto.env, AWS_DEFAULT_REGION: region },
-    });
-    return stdout.trim().split(/\s/)[0] ?? '';
+  /** The first id of this kind in the answer. */
+  const made = async (action: string, parameters: Readonly<Record<string, string>>, kind: string) => {
+    const answer = await moto.ec2(action, parameters);
+    const id = new RegExp(`\\b${kind}-[0-9a-f]{8,17}\\b`).exec(answer)?.[0];
+    if (!id) throw new Error(`${action} made no ${kind}: ${answer}`);
+    return id;
   };
-  const made = async (cidr: string) => {
-    const vpc = await cli(`ec2 create-vpc --cidr-block ${cidr} --query Vpc.VpcId`);
+  const network = async (cidr: string) => {
+    const vpc = await made('CreateVpc', { CidrBlock: cidr }, 'vpc');
     const net = cidr.replace(/0\/16$/, '0/24');
-    const own = await cli(`ec2 create-subnet --vpc-id ${vpc} --cidr-block ${net} --query Subnet.SubnetId`);
-    const table = await cli(
-      `ec2 describe-route-tables --filters Name=vpc-id,Values=${vpc} --query RouteTables[0].RouteTableId`,
-    );
-    return { vpc, subnet: own, table };
+    const own = await made('CreateSubnet', { VpcId: vpc, CidrBlock: net }, 'subnet');
+    const filter = { 'Filter.1.Name': 'vpc-id', 'Filter.1.Value.1': vpc };
+    return { vpc, subnet: own, table: await made('DescribeRouteTables', filter, 'rtb') };
   };
-  const [here, there] = [await made('10.7.0.0/16'), await made('10.8.0.0/16')];
+  const [here, there] = [await network('10.7.0.0/16'), await network('10.8.0.0/16')];
   subnet = here.subnet;
-  const pcx = await cli(
-    `ec2 create-vpc-peering-connection --vpc-id ${here.vpc} --peer-vpc-id ${there.vpc} --query VpcPeeringConnection.VpcPeeringConnectionId`,
-  );
-  await cli(`ec2 accept-vpc-peering-connection --vpc-peering-connection-id ${pcx}`);
-  for (const [table, cidr] of [
-    [here.table, '10.8.0.0/16'],
-    [there.table, '10.7.0.0/16'],
-  ])
-    await cli(
-      `ec2 create-route --route-table-id ${table} --destination-cidr-block ${cidr} --vpc-peering-connection-id ${pcx}`,
-    );
-  const tgw = await cli('ec2 create-transit-gateway --query TransitGateway.TransitGatewayId');
-  await cli(
-    `ec2 create-transit-gateway-vpc-attachment --transit-gateway-id ${tgw} --vpc-id ${here.vpc} --subnet-ids ${here.subnet}`,
-  );
-  await cli(
-    `ec2 create-route --route-table-id ${here.table} --destination-cidr-block 10.9.0.0/16 --transit-gateway-id ${tgw}`,
-  );
-  group = await cli(
-    `ec2 create-security-group --group-name gitlab --description gitlab --vpc-id ${there.vpc} --query GroupId`,
-  );
-  await cli(
-    `ec2 create-network-interface --subnet-id ${there.subnet} --private-ip-address 10.8.0.20 --groups ${group}`,
-  );
+  const ends = { VpcId: here.vpc, PeerVpcId: there.vpc };
+  const pcx = await made('CreateVpcPeeringConnection', ends, 'pcx');
+  await moto.ec2('AcceptVpcPeeringConnection', { VpcPeeringConnectionId: pcx });
+  const route = (table: string, cidr: string, target: Readonly<Record<string, string>>) =>
+    moto.ec2('CreateRoute', { RouteTableId: table, DestinationCidrBlock: cidr, ...target });
+  await route(here.table, '10.8.0.0/16', { VpcPeeringConnectionId: pcx });
+  await route(there.table, '10.7.0.0/16', { VpcPeeringConnectionId: pcx });
+  const tgw = await made('CreateTransitGateway', {}, 'tgw');
+  await moto.ec2('CreateTransitGatewayVpcAttachment', {
+    ...{ TransitGatewayId: tgw, VpcId: here.vpc, 'SubnetIds.1': here.subnet },
+  });
+  await route(here.table, '10.9.0.0/16', { TransitGatewayId: tgw });
+  const gitlab = { GroupName: 'gitlab', GroupDescription: 'gitlab', VpcId: there.vpc };
+  group = await made('CreateSecurityGroup', gitlab, 'sg');
+  await moto.ec2('CreateNetworkInterface', {
+    ...{ SubnetId: there.subnet, PrivateIpAddress: '10.8.0.20', 'SecurityGroupId.1': group },
+  });
   // Off in a VPC that is made by hand, and then no private zone answers.
-  await cli(`ec2 modify-vpc-attribute --vpc-id ${here.vpc} --enable-dns-hostnames {"Value":true}`);
-  const zone = await cli(
-    `route53 create-hosted-zone --name corp.example --caller-reference x --vpc VPCRegion=eu-central-1,VPCId=${here.vpc} --hosted-zone-config PrivateZone=true --query HostedZone.Id`,
+  await moto.ec2('ModifyVpcAttribute', { VpcId: here.vpc, 'EnableDnsHostnames.Value': 'true' });
+  const { HostedZone } = await moto.aws<{ HostedZone: { Id: string } }>(
+    ...['route53', 'create-hosted-zone', '--name', 'corp.example', '--caller-reference', 'x'],
+    ...['--vpc', `VPCRegion=${region},VPCId=${here.vpc}`, '--hosted-zone-config', 'PrivateZone=true'],
   );
   const record = JSON.stringify({
     Changes: [
@@ -71,7 +66,10 @@ async function build(): Promise<void> {
       },
     ],
   });
-  await cli(`route53 change-resource-record-sets --hosted-zone-id ${zone} --change-batch ${record}`);
+  await moto.aws(
+    ...['route53', 'change-resource-record-sets', '--hosted-zone-id', HostedZone.Id],
+    ...['--change-batch', record],
+  );
 }
 
 interface Path {

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type World } from '../../src/cli/wiring.ts';
 import { interrupted } from '../../src/domain/error.ts';
-import type { GlfrEvent, Operation } from '../../src/domain/event.ts';
+import type { GlfrEvent } from '../../src/domain/event.ts';
 import type { Question } from '../../src/domain/wizard/question.ts';
 import { askAws } from '../../src/operations/ask-aws.ts';
 import { type Checked, type CheckInput, check } from '../../src/operations/check.ts';
 import { fix } from '../../src/operations/check-fix.ts';
 import type { LogsPort } from '../../src/operations/ports.ts';
+import { record } from './record.ts';
 
 const manager = 'sg-0aa00000000000001';
 const gitlabGroup = 'sg-0aa00000000000002';
@@ -52,14 +53,6 @@ function answering(...answers: boolean[]) {
 }
 const nobody = { interactive: false, ask: () => Promise.reject(new Error('asked')) };
 
-async function record<R>(operation: Operation<R>): Promise<{ events: GlfrEvent[]; result: R }> {
-  const events: GlfrEvent[] = [];
-  for (;;) {
-    const step = await operation.next();
-    if (step.done) return { events, result: step.value };
-    events.push(step.value);
-  }
-}
 const checking = async (input: CheckInput): Promise<Checked> =>
   (await record(check(input, world.ports))).result;
 

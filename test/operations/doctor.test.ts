@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type World } from '../../src/cli/wiring.ts';
 import type { Check } from '../../src/domain/doctor/check.ts';
-import { GlfrError } from '../../src/domain/error.ts';
-import type { GlfrEvent, Operation } from '../../src/domain/event.ts';
 import { shapeSnapshot } from '../../src/domain/network/document/shape.ts';
 import type { ExecutorKind } from '../../src/domain/settings/executor-kind.ts';
 import { type Diagnosis, doctor } from '../../src/operations/doctor.ts';
@@ -13,24 +11,10 @@ import { doctorBundle } from '../../src/operations/doctor-bundle.ts';
 import { init } from '../../src/operations/init.ts';
 import { openSandbox, type Sandbox } from '../../src/sandbox/open.ts';
 import { bundledTemplate } from '../bundled-template.ts';
+import { nobody } from './nobody.ts';
+import { record } from './record.ts';
 
 const asset = (name: string) => readFile(new URL(`../../assets/${name}`, import.meta.url), 'utf8');
-
-/** Nobody is there to ask. */
-const nobody = {
-  interactive: false,
-  ask: ({ message }: { message: string }) =>
-    Promise.reject(new GlfrError({ code: 'input.needed', message, exitCode: 2 })),
-};
-
-async function record<R>(operation: Operation<R>): Promise<{ events: GlfrEvent[]; result: R }> {
-  const events: GlfrEvent[] = [];
-  for (;;) {
-    const step = await operation.next();
-    if (step.done) return { events, result: step.value };
-    events.push(step.value);
-  }
-}
 
 /** A world of its own, with a stack of one kind in it. */
 class Stage {

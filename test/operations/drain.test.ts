@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type World } from '../../src/cli/wiring.ts';
-import type { GlfrEvent, Operation } from '../../src/domain/event.ts';
+import type { GlfrEvent } from '../../src/domain/event.ts';
 import { complete } from '../../src/domain/settings/complete.ts';
 import { settingsFromParameters } from '../../src/domain/settings/stored.ts';
 import { deploy } from '../../src/operations/deploy.ts';
@@ -12,6 +12,7 @@ import { activityStart, readActivity } from '../../src/operations/read-activity.
 import { scale } from '../../src/operations/scale.ts';
 import { requireParts } from '../../src/operations/stack-parts.ts';
 import { bundledTemplate } from '../bundled-template.ts';
+import { record } from './record.ts';
 
 let place: string;
 let world: World;
@@ -22,15 +23,6 @@ const asked = (more: object = {}) => ({
   ...{ credentials: credentials(), confirmed: true, dryRun: false, wait: true, drain: true },
   ...{ timeoutMs: 36_000_000, ...more },
 });
-
-async function record<R>(operation: Operation<R>): Promise<{ events: GlfrEvent[]; result: R }> {
-  const events: GlfrEvent[] = [];
-  for (;;) {
-    const step = await operation.next();
-    if (step.done) return { events, result: step.value };
-    events.push(step.value);
-  }
-}
 
 const parts = async () => {
   const [stack] = await world.ports.stacks.list();

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type World } from '../../src/cli/wiring.ts';
-import type { GlfrEvent, Operation } from '../../src/domain/event.ts';
+import type { GlfrEvent } from '../../src/domain/event.ts';
 import { shapeSnapshot } from '../../src/domain/network/document/shape.ts';
 import { init } from '../../src/operations/init.ts';
 import { bundledTemplate } from '../bundled-template.ts';
+import { record } from './record.ts';
 
 let place: string;
 let world: World;
@@ -19,15 +20,6 @@ beforeAll(async () => {
   world = await connect({ sandbox: true, signal: new AbortController().signal, env });
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
-
-async function record<R>(operation: Operation<R>): Promise<{ events: GlfrEvent[]; result: R }> {
-  const events: GlfrEvent[] = [];
-  for (;;) {
-    const step = await operation.next();
-    if (step.done) return { events, result: step.value };
-    events.push(step.value);
-  }
-}
 
 async function deploy(more: object, dryRun = false) {
   const { vpcs, subnets } = shapeSnapshot(await world.ports.network.document());

@@ -3,11 +3,11 @@ import { identityPort } from '../../src/aws/identity.ts';
 import { logsPort } from '../../src/aws/logs.ts';
 import { machinesPort } from '../../src/aws/machines.ts';
 import { stackPort } from '../../src/aws/stacks.ts';
-import { GlfrError } from '../../src/domain/error.ts';
 import { stackMark } from '../../src/domain/fleet/machine-name.ts';
 import { gitlabPort } from '../../src/gitlab/port.ts';
 import type { Prompter } from '../../src/operations/ports.ts';
 import { Bench } from '../sandbox/harness.ts';
+import { nobody } from './nobody.ts';
 
 /** A stack with a manager at work, on a clock of the test's own; AWS's answers come through the real ports. */
 export async function fleetWorld(parameters: Record<string, string> = {}, seed = 'fleet') {
@@ -35,12 +35,6 @@ export async function fleetWorld(parameters: Record<string, string> = {}, seed =
   const machine = (n: number, of = mark) => `runner-abc123def-glfr-${of}-179543160${n}-0123abc${n}`;
   return { bench, deps, stack, mark, machine };
 }
-
-/** Nobody is there to ask. */
-const nobody: Prompter = {
-  interactive: false,
-  ask: ({ message }) => Promise.reject(new GlfrError({ code: 'input.needed', message, exitCode: 2 })),
-};
 
 /** Someone who says yes, after this has happened. */
 export const saysYes = (meanwhile: (question: string) => unknown = () => {}): Prompter => ({

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type World } from '../../src/cli/wiring.ts';
 import { GlfrError } from '../../src/domain/error.ts';
-import type { Operation } from '../../src/domain/event.ts';
 import type { PriceTable } from '../../src/domain/fleet/cost.ts';
 import { init } from '../../src/operations/init.ts';
 import { openJobs } from '../../src/operations/jobs.ts';
@@ -14,6 +13,7 @@ import { openStatus, status } from '../../src/operations/status.ts';
 import { why } from '../../src/operations/why.ts';
 import { openSandbox, type Sandbox } from '../../src/sandbox/open.ts';
 import { bundledTemplate } from '../bundled-template.ts';
+import { record } from './record.ts';
 
 let place: string;
 let world: World;
@@ -28,13 +28,6 @@ const jobs = async (more: object = {}) => (await openJobs({ from: day, ...more }
 const ask = (job: string | number, more: object = {}) =>
   why({ job: String(job), from: day, credentials: credentials(), ...more }, deps());
 const look = () => status({ credentials: credentials(), prices }, deps());
-
-async function finished<R>(operation: Operation<R>): Promise<R> {
-  for (;;) {
-    const step = await operation.next();
-    if (step.done) return step.value;
-  }
-}
 
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'glfr-jobs-'));
@@ -53,7 +46,7 @@ beforeAll(async () => {
     drain: true,
   };
   const templateOf = async (kind: Parameters<typeof bundledTemplate>[0]) => bundledTemplate(kind);
-  await finished(
+  await record(
     init(
       { ...given, ...options, templateOf, version: '1.2.3', stackName: undefined },
       { ...world.ports, prompter },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type World } from '../../src/cli/wiring.ts';
-import type { GlfrEvent, Operation } from '../../src/domain/event.ts';
+import type { GlfrEvent } from '../../src/domain/event.ts';
 import type { Question } from '../../src/domain/wizard/question.ts';
 import { destroy } from '../../src/operations/destroy.ts';
 import { readExecutors } from '../../src/operations/executors.ts';
@@ -11,6 +11,7 @@ import { type InitInput, init } from '../../src/operations/init.ts';
 import { scale } from '../../src/operations/scale.ts';
 import { status } from '../../src/operations/status.ts';
 import { bundledTemplate } from '../bundled-template.ts';
+import { record } from './record.ts';
 
 const asset = (name: string) => readFile(new URL(`../../assets/${name}`, import.meta.url), 'utf8');
 /** What tells the story; how often things change in between depends on when one looks. */
@@ -59,14 +60,6 @@ const enter = {
 };
 const deps = () => ({ ...world.ports, prompter: enter });
 
-async function record<R>(operation: Operation<R>): Promise<{ events: GlfrEvent[]; result: R }> {
-  const events: GlfrEvent[] = [];
-  for (;;) {
-    const step = await operation.next();
-    if (step.done) return { events, result: step.value };
-    events.push(step.value);
-  }
-}
 const story = (events: readonly GlfrEvent[]) =>
   events.map(({ type }) => type).filter((type) => milestones.test(type));
 

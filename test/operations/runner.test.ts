@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type World } from '../../src/cli/wiring.ts';
 import { GlfrError, interrupted } from '../../src/domain/error.ts';
-import type { GlfrEvent, Operation } from '../../src/domain/event.ts';
+import type { GlfrEvent } from '../../src/domain/event.ts';
 import { init } from '../../src/operations/init.ts';
 import type { GitLabPort, StackPort } from '../../src/operations/ports.ts';
 import { checkRunner } from '../../src/operations/runner-check.ts';
@@ -13,6 +13,8 @@ import { rotateToken } from '../../src/operations/runner-rotate.ts';
 import { showRunner } from '../../src/operations/runner-show.ts';
 import { openSandbox, type Sandbox } from '../../src/sandbox/open.ts';
 import { bundledTemplate } from '../bundled-template.ts';
+import { nobody } from './nobody.ts';
+import { record } from './record.ts';
 
 const asset = (name: string) => readFile(new URL(`../../assets/${name}`, import.meta.url), 'utf8');
 const timeoutMs = 36_000_000;
@@ -22,12 +24,6 @@ let world: World;
 let forge: Sandbox;
 const env: Record<string, string> = { GLFR_SANDBOX_SPEED: '500', GLFR_SANDBOX_SEED: 'rotation' };
 
-/** Nobody is there to ask. */
-const nobody = {
-  interactive: false,
-  ask: ({ message }: { message: string }) =>
-    Promise.reject(new GlfrError({ code: 'input.needed', message, exitCode: 2 })),
-};
 const deps = () => ({ ...world.ports, prompter: nobody });
 const credentials = () => ({ accessToken: world.proposals.accessToken });
 const asked = (more: object = {}) => ({
@@ -53,17 +49,6 @@ beforeAll(async () => {
   );
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
-
-async function record<R>(
-  operation: Operation<R>,
-  events: GlfrEvent[] = [],
-): Promise<{ events: GlfrEvent[]; result: R }> {
-  for (;;) {
-    const step = await operation.next();
-    if (step.done) return { events, result: step.value };
-    events.push(step.value);
-  }
-}
 
 interface Job {
   id: number;
