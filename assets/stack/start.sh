@@ -126,14 +126,22 @@ watch_deployments() {
   fi
 }
 
-# Until the runner says so: a signal may be lost while it starts, and a second SIGQUIT does no harm.
+# SIGQUIT until the runner says so: a signal may be lost while it starts, and a second one does no harm. What ECS told to
+# stop it kills after 120 seconds, and GitLab would take the jobs for running for an hour more: so they are aborted before.
 drain() {
-  [ "$(fetch "$runner_url/debug/process/state")" = graceful-shutdown ] || kill -QUIT "$runner" 2>/dev/null
+  if [ -n "$told" ] && [ $(($(date +%s) - told)) -ge "${GLFR_ABORT_SECONDS:-75}" ]; then
+    [ -z "$aborting" ] || return 0
+    aborting=yes
+    log warning 'ECS kills this task soon: the jobs that still run are aborted'
+    kill -TERM "$runner" 2>/dev/null
+  elif [ "$(fetch "$runner_url/debug/process/state")" != graceful-shutdown ]; then
+    kill -QUIT "$runner" 2>/dev/null
+  fi
 }
 
-stopping='' protected=false protected_at=0 refused='' deployment='' blind='' round=0 login_at=0
+stopping='' told='' aborting='' protected=false protected_at=0 refused='' deployment='' blind='' round=0 login_at=0
 # SIGTERM would make the runner abort its jobs; it gets SIGQUIT whichever signal ECS sends.
-trap 'stopping=yes' TERM INT QUIT
+trap 'stopping=yes told=${told:-$(date +%s)}' TERM INT QUIT
 
 command -v curl >/dev/null || fail 'the image of the manager has no curl'
 [ -n "${RUNNER_TOKEN:-}" ] || fail 'RUNNER_TOKEN is empty'

@@ -29,7 +29,8 @@ export default class ExecutorsPrune extends GlfrCommand {
     const { readPrices } = await import('../../src/cli/assets.ts');
     const { gatherCredentials } = await import('../../src/cli/gather.ts');
     const { pruneExecutors } = await import('../../src/operations/executors-prune.ts');
-    const { leftoverLines, pruneLines } = await import('../../src/ui/results/executor-prune.ts');
+    const { leftoverLines } = await import('../../src/ui/blocks/leftovers.ts');
+    const { pruneLines } = await import('../../src/ui/results/executor-prune.ts');
     const { asideStyle } = await import('../../src/cli/aside-style.ts');
     const credentials = await gatherCredentials(flags['token-file'], session.world);
     const prices = await readPrices(this.config.root);

@@ -1,7 +1,7 @@
-import { ECSClient, StopTaskCommand, type Task } from '@aws-sdk/client-ecs';
+import { ECSClient, type Task } from '@aws-sdk/client-ecs';
 import type { Instance } from '../domain/fleet/instance.ts';
-import { type Connection, clientConfig, equip } from './connection.ts';
-import { readTasks, taskArns } from './tasks.ts';
+import { type Connection, clientConfig, equip, uninterrupted } from './connection.ts';
+import { readTasks, stopTask, taskArns, unlessGone } from './tasks.ts';
 
 const states: Readonly<Record<string, Instance['state']>> = {
   RUNNING: 'running',
@@ -35,23 +35,16 @@ function executorFrom(task: Task): Instance {
 export function jobTasks(connection: Connection) {
   const client = equip(new ECSClient(clientConfig(connection)), connection);
   const options = { abortSignal: connection.signal };
+  const change = uninterrupted(connection.signal);
   return {
     async list(cluster: string, family: string): Promise<Instance[]> {
       return (await readTasks(client, { cluster, family }, options)).map(executorFrom);
     },
     async endAll(cluster: string, family: string): Promise<string[]> {
-      const tasks = await taskArns(client, { cluster, family }, 'RUNNING', options).catch(nothingIfGone);
+      const tasks = (await taskArns(client, { cluster, family }, 'RUNNING', options).catch(unlessGone)) ?? [];
       const reason = 'glfr destroys the stack';
-      for (const task of tasks)
-        await client.send(new StopTaskCommand({ cluster, task, reason }), options).catch(nothingIfGone);
+      for (const task of tasks) await change(() => stopTask(client, { cluster, task, reason }));
       return tasks.map(idOf);
     },
   };
-}
-
-/** Cluster and tasks may go by themselves while a stack is deleted. */
-function nothingIfGone(error: unknown): string[] {
-  const gone = ['ClusterNotFoundException', 'InvalidParameterException'];
-  if (error instanceof Error && gone.includes(error.name)) return [];
-  throw error;
 }

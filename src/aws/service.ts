@@ -2,7 +2,7 @@ import { DescribeServicesCommand, ECSClient, UpdateServiceCommand } from '@aws-s
 import type { Service, Task } from '../domain/stack/service.ts';
 import { type Connection, clientConfig, equip, uninterrupted } from './connection.ts';
 import { serviceFrom, taskFrom } from './service-shape.ts';
-import { readTasks } from './tasks.ts';
+import { readTasks, stopTask } from './tasks.ts';
 
 /** The manager's ECS service and tasks. */
 export function servicePort(connection: Connection) {
@@ -21,6 +21,9 @@ export function servicePort(connection: Connection) {
     async setDesiredCount(cluster: string, service: string, count: 0 | 1): Promise<void> {
       const command = new UpdateServiceCommand({ cluster, service, desiredCount: count });
       await change(() => client.send(command));
+    },
+    async stop(cluster: string, task: string, reason: string): Promise<void> {
+      await change(() => stopTask(client, { cluster, task, reason }));
     },
     async tasks(cluster: string, service: string): Promise<Task[]> {
       const tasks = (await readTasks(client, { cluster, serviceName: service }, options)).map(taskFrom);

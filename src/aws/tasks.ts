@@ -1,4 +1,11 @@
-import { DescribeTasksCommand, type ECSClient, paginateListTasks, type Task } from '@aws-sdk/client-ecs';
+import {
+  DescribeTasksCommand,
+  type ECSClient,
+  paginateListTasks,
+  StopTaskCommand,
+  type StopTaskCommandInput,
+  type Task,
+} from '@aws-sdk/client-ecs';
 
 /** Whose tasks: a service's, or those of a family. */
 export type Whose = { cluster: string } & ({ serviceName: string } | { family: string });
@@ -38,4 +45,15 @@ export async function readTasks(client: ECSClient, whose: Whose, options: Option
     batches.map((tasks) => client.send(new DescribeTasksCommand({ cluster, tasks }), options)),
   );
   return answers.flatMap(({ tasks = [] }) => tasks);
+}
+
+/** One that is gone already is no error. */
+export async function stopTask(client: ECSClient, input: StopTaskCommandInput): Promise<void> {
+  await client.send(new StopTaskCommand(input)).catch(unlessGone);
+}
+
+/** Cluster and tasks may go by themselves while a stack is deleted or updated. */
+export function unlessGone(error: unknown): void {
+  const gone = ['ClusterNotFoundException', 'InvalidParameterException'];
+  if (!(error instanceof Error && gone.includes(error.name))) throw error;
 }

@@ -1,4 +1,5 @@
 import { issuesError, parseSettings } from '../domain/settings/parse.ts';
+import { readPrices } from './assets.ts';
 import { followOptions, gatherCredentials } from './gather.ts';
 import { settingValues } from './setting-flags.ts';
 import type { World } from './wiring.ts';
@@ -13,10 +14,11 @@ interface ScaleFlags {
 }
 
 /** Flags → the input of `scale`; everything wrong with them at once. */
-export async function gatherScale(flags: ScaleFlags, world: World) {
+export async function gatherScale(flags: ScaleFlags, world: World, root: string) {
   const { draft, issues } = parseSettings(settingValues(flags), '--');
   if (issues.length > 0) throw issuesError(issues, 'scale');
   const credentials = await gatherCredentials(flags['token-file'], world);
   const consent = { confirmed: flags.yes ?? false, dryRun: flags['dry-run'] ?? false };
-  return { stackName: flags.stack, draft, credentials, ...consent, ...followOptions(flags) };
+  const prices = await readPrices(root);
+  return { stackName: flags.stack, draft, credentials, prices, ...consent, ...followOptions(flags) };
 }

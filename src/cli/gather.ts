@@ -39,10 +39,11 @@ export async function gatherInit(
   };
 }
 
-/** `--wait`, `--drain` and `--timeout` as operations take them. */
+/** `--wait`, `--drain`, `--now` and `--timeout` as operations take them. */
 export const followOptions = (flags: Readonly<Record<string, unknown>>) => ({
   wait: flags.wait !== false,
   drain: flags.drain === true,
+  now: flags.now === true,
   timeoutMs: Number(flags.timeout ?? 60) * 60_000,
 });
 

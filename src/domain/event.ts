@@ -1,10 +1,13 @@
+import type { Leftover } from './fleet/leftovers.ts';
 import type { LogEvent } from './logs/log-event.ts';
 import type { Shown } from './logs/shown.ts';
 import type { Reach } from './network/result.ts';
+import type { DeployResult } from './result/deploy.ts';
 import type { ExecutorList } from './result/executor-list.ts';
+import type { JobInHand } from './runner/jobs-in-hand.ts';
 import type { Plan } from './stack/plan.ts';
 import type { Deployment, Task } from './stack/service.ts';
-import type { StackEvent } from './stack/stack.ts';
+import type { ChangeSet, StackEvent } from './stack/stack.ts';
 
 /** A stretch of work with a beginning and an end; every screen shows the same names. */
 export type Phase =
@@ -20,7 +23,8 @@ export type Phase =
   | 'manager'
   | 'online'
   | 'executors'
-  | 'cache';
+  | 'cache'
+  | 'leftovers';
 
 /**
  * Everything an operation may say while it works. The `type` is the stable code that `--json` prints, so
@@ -46,6 +50,10 @@ export type GlfrEvent =
   | { type: 'task.changed'; task: Task }
   | { type: 'manager.waiting'; jobs: number; text: string }
   | { type: 'manager.started'; taskId?: string; maxBuilds: number }
+  | { type: 'change-set.read'; changes: ChangeSet['changes'] }
+  | { type: 'jobs.in-hand'; jobs: readonly JobInHand[]; fate: 'end-first' | 'die' }
+  | { type: 'jobs.ended'; jobs: NonNullable<DeployResult['jobs']> }
+  | { type: 'leftovers.found'; found: readonly Leftover[] }
   | { type: 'log.line'; event: LogEvent }
   | { type: 'log.lines'; lines: readonly Shown[] }
   | { type: 'log.stream-started'; stream: string; revision?: string }

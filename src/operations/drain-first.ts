@@ -4,14 +4,14 @@ import { drainManager } from './drain.ts';
 import type { DeployInput, RolloutDeps } from './rollout.ts';
 import { findParts } from './stack-parts.ts';
 
-/** Lets the stack's manager end long jobs, or with `drain` all of them; nothing where there is no manager yet. */
+/** Lets the stack's manager end long jobs, or with `drain` all of them, or with `now` none; nothing where there is no manager yet. */
 export async function* drainFirst(
-  { existing, drain = false, timeoutMs }: DeployInput,
+  { existing, drain = false, now = false, jobs, timeoutMs }: DeployInput,
   deps: RolloutDeps,
 ): AsyncGenerator<GlfrEvent, boolean, void> {
-  const parts = existing && (await findParts(existing, deps.stacks));
+  const parts = !now && existing && (await findParts(existing, deps.stacks));
   if (!existing || !parts) return false;
-  return yield* drainManager({ stackName: existing.name, parts, force: drain, timeoutMs }, deps);
+  return yield* drainManager({ stackName: existing.name, parts, force: drain, jobs, timeoutMs }, deps);
 }
 
 /** The same with a change set in hand, which is taken away when it does not come to be executed. */

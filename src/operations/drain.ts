@@ -5,14 +5,16 @@ import { outlastsUpdate } from '../domain/stack/drain.ts';
 import type { StackParts } from '../domain/stack/parts.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
 import type { Clock, LogsPort, ServicePort } from './ports.ts';
-import { readActivity } from './read-activity.ts';
 import { DrainWatch } from './watch-drain.ts';
+import { JobWatch } from './watch-jobs.ts';
 
 interface Input {
   stackName: string;
   parts: StackParts;
   /** Drain whatever runs, not only jobs that may outlast CloudFormation's patience. */
   force: boolean;
+  /** Its jobs, where they are known already. */
+  jobs?: JobWatch | undefined;
   timeoutMs: number;
 }
 
@@ -23,8 +25,6 @@ interface Deps {
 }
 
 const pollMs = 5000;
-/** A job older than this is not told from a lost one. */
-const lookBackMs = 48 * 3_600_000;
 
 /**
  * Lets the manager end its last jobs before the stack is updated, where one of them may take longer than CloudFormation
@@ -37,7 +37,7 @@ export async function* drainManager(input: Input, deps: Deps): AsyncGenerator<Gl
   const [task] = service ? await runningTasks(service, deps.service) : [];
   if (!service || !task) return false;
   if (service.desired > 0) {
-    if (!input.force && !(await hasLongJob(input.parts, deps))) return false;
+    if (!input.force && !(await hasLongJob(input, deps))) return false;
     await deps.service.setDesiredCount(cluster, name, 0);
   }
   yield { type: 'phase.started', phase: 'drain', text: 'The manager ends its jobs before the update' };
@@ -76,10 +76,9 @@ async function runningTasks({ cluster, name }: Service, port: ServicePort): Prom
   return (await port.tasks(cluster, name)).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
 }
 
-async function hasLongJob(parts: StackParts, { logs, clock }: Deps): Promise<boolean> {
-  const now = clock.now();
-  const { activity } = await readActivity(parts, now - lookBackMs, logs);
-  return outlastsUpdate([...activity.jobs.values()], now);
+async function hasLongJob({ parts, jobs }: Input, deps: Deps): Promise<boolean> {
+  const { activity } = jobs ?? (await JobWatch.begin(parts, deps));
+  return outlastsUpdate([...activity.jobs.values()], deps.clock.now());
 }
 
 /** A service that was left without a task gets its manager back. Returns whether it was. */

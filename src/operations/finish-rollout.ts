@@ -23,8 +23,8 @@ export async function* finishRollout(input: RolloutInput, deps: RolloutDeps): Op
   yield { type: 'phase.started', phase: 'stack', text: `Stack ${plan.stackName}` };
   yield { type: 'stack.started', stackName: plan.stackName, action: input.action, resources };
   const { stackName } = plan;
-  const { afterEvent } = input;
-  const followed = yield* followStack({ stackId, stackName, afterEvent, timeoutMs }, deps);
+  const { afterEvent, now = false } = input;
+  const followed = yield* followStack({ stackId, stackName, afterEvent, now, timeoutMs }, deps);
   if (!followed.isOver) throw stillInProgress(input);
   // A drained service stays without a task where CloudFormation did not come as far as it.
   const isUpdate = input.action === 'update';

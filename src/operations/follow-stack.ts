@@ -1,5 +1,6 @@
 import type { GlfrEvent } from '../domain/event.ts';
 import { partsFromOutputs, type StackParts } from '../domain/stack/parts.ts';
+import type { Task } from '../domain/stack/service.ts';
 import type { Stack, StackEvent } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
 import { lastWords } from './last-words.ts';
@@ -12,6 +13,8 @@ interface Input {
   stackName: string;
   /** Events up to this one belong to earlier operations. */
   afterEvent?: string | undefined;
+  /** Stop a manager that a newer deployment waits for: its jobs fail. */
+  now?: boolean;
   timeoutMs: number;
 }
 
@@ -42,6 +45,7 @@ export async function* followStack(input: Input, deps: Deps): AsyncGenerator<Glf
   const events: StackEvent[] = [];
   const watch = new ServiceWatch(deps.service);
   const drain = new DrainWatch(deps);
+  const stopped = new Set<string>();
   let last = input.afterEvent;
   for (;;) {
     // The status is read before the events: an end seen here has all its events behind it.
@@ -56,8 +60,13 @@ export async function* followStack(input: Input, deps: Deps): AsyncGenerator<Glf
     if (place) yield* watch.look(place.cluster, place.service);
     for (const task of watch.failed) if (place) yield* lastWords(place.logGroup, task, deps.logs);
     const parts = stack && partsFromOutputs(stack);
-    if (parts && watch.draining && stack?.status.startsWith('UPDATE'))
+    if (parts && watch.draining && stack?.status.startsWith('UPDATE')) {
+      if (input.now && !stopped.has(watch.draining.id)) {
+        stopped.add(watch.draining.id);
+        yield* stopManager(parts, watch.draining, deps.service);
+      }
       yield* drain.look(parts, watch.draining);
+    }
     const state = stackState(stack?.status);
     if (state !== 'working' && state !== 'review') {
       yield settled(input.stackName, stack);
@@ -68,6 +77,16 @@ export async function* followStack(input: Input, deps: Deps): AsyncGenerator<Glf
     if (!watch.draining) yield { type: 'waiting', text: `CloudFormation (${stack?.status})` };
     await deps.clock.sleep(pollMs);
   }
+}
+
+async function* stopManager(
+  { cluster }: StackParts,
+  { id }: Task,
+  service: ServicePort,
+): AsyncGenerator<GlfrEvent, void, void> {
+  await service.stop(cluster, id, 'glfr scale --now');
+  const text = 'the old manager is told to stop; what it still runs in a minute and a half is aborted';
+  yield { type: 'notice', level: 'info', text };
 }
 
 function settled(stackName: string, stack: Stack | undefined): GlfrEvent {

@@ -1,9 +1,9 @@
 import type { Operation } from '../domain/event.ts';
 import type { PriceTable } from '../domain/fleet/cost.ts';
 import type { DeployResult } from '../domain/result/deploy.ts';
-import type { Draft, Settings } from '../domain/settings/declaration.ts';
+import { plannedResult } from '../domain/result/planned.ts';
+import type { Draft } from '../domain/settings/declaration.ts';
 import type { ExecutorKind } from '../domain/settings/executor-kind.ts';
-import type { Plan } from '../domain/stack/plan.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
 import type { Credentials, WizardState } from '../domain/wizard/state.ts';
@@ -14,6 +14,7 @@ import { type ChosenStack, chooseStack } from './existing-stack.ts';
 import { looksUsable } from './judge-reach.ts';
 import { makeEndpoints } from './make-endpoints.ts';
 import type { EndpointsPort, IdentityPort, NetworkPort, OfferingsPort, Prompter } from './ports.ts';
+import { preview } from './preview.ts';
 import { resumeRollout } from './resume-rollout.ts';
 import type { RolloutDeps } from './rollout.ts';
 
@@ -55,10 +56,14 @@ export async function* init(input: InitInput, deps: InitDeps): Operation<DeployR
     input,
     deps,
   );
-  if (input.dryRun) return planned(agreed.plan, agreed.settings);
+  const rollout = { ...agreed, existing, version, wait, drain, timeoutMs };
+  if (input.dryRun) {
+    const seen = agreed.plan.action === 'update' ? yield* preview(rollout, deps) : {};
+    return { ...plannedResult(agreed.plan, agreed.settings), ...seen };
+  }
   if (agreed.plan.endpoints)
     yield* makeEndpoints(agreed.plan.endpoints, { template: await templateOf('endpoints'), timeoutMs }, deps);
-  return yield* deploy({ ...agreed, existing, version, wait, drain, timeoutMs }, deps);
+  return yield* deploy(rollout, deps);
 }
 
 const startingState = (input: InitInput, { existing, stored }: ChosenStack): WizardState => ({
@@ -73,19 +78,4 @@ function givenDraft(draft: Draft, existing: Stack | undefined): Draft {
   if (!existing) return draft;
   const { VpcId, GitLabUrl } = existing.parameters;
   return { ...draft, vpc: draft.vpc ?? VpcId, gitlabUrl: draft.gitlabUrl ?? GitLabUrl };
-}
-
-function planned(plan: Plan, { gitlabUrl, concurrency }: Settings): DeployResult {
-  return {
-    stackName: plan.stackName,
-    region: plan.region,
-    action: 'planned',
-    status: 'not changed',
-    gitlabUrl,
-    concurrency,
-    manager: { state: 'not-awaited' },
-    runner: 'unknown',
-    seconds: 0,
-    next: ['the same command without --dry-run'],
-  };
 }

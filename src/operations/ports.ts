@@ -96,6 +96,8 @@ export interface ServicePort {
   tasks(cluster: string, service: string): Promise<Task[]>;
   /** 0: the manager leaves after its last job, and no other comes. */
   setDesiredCount(cluster: string, service: string, count: 0 | 1): Promise<void>;
+  /** Task protection does not hold it: the manager aborts the jobs that do not end within its stop timeout. */
+  stop(cluster: string, task: string, reason: string): Promise<void>;
 }
 
 export interface LogsPort {

@@ -8,7 +8,7 @@ import type { DeployInput, MadeRunner, RolloutDeps } from './rollout.ts';
 export async function* prepareUpdate(
   input: DeployInput,
   runner: MadeRunner,
-  deps: RolloutDeps,
+  deps: Pick<RolloutDeps, 'stacks' | 'clock'>,
 ): AsyncGenerator<GlfrEvent, PreparedChangeSet | undefined, void> {
   const { plan } = input;
   yield { type: 'phase.started', phase: 'change-set', text: 'Preparing the change set' };

@@ -3,6 +3,7 @@ import type { Plan } from '../domain/stack/plan.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import type { Clock, FleetPort, GitLabPort, LogsPort, ServicePort, StackPort } from './ports.ts';
+import type { JobWatch } from './watch-jobs.ts';
 
 /** A plan and what carrying it out needs. */
 export interface DeployInput {
@@ -16,6 +17,10 @@ export interface DeployInput {
   wait: boolean;
   /** Let the manager end its jobs before the update begins, however short they are. */
   drain?: boolean;
+  /** Do not wait for running jobs: the old manager is stopped, and they fail. */
+  now?: boolean;
+  /** What the manager runs, where that is known already. */
+  jobs?: JobWatch | undefined;
   /** Only what would be done. */
   dryRun?: boolean;
   /** How long to follow before giving the terminal back (exit code 6); milliseconds. */
@@ -41,7 +46,7 @@ export interface MadeRunner {
 
 /** A rollout that has begun. */
 export interface RolloutInput
-  extends Pick<DeployInput, 'plan' | 'settings' | 'credentials' | 'wait' | 'timeoutMs'> {
+  extends Pick<DeployInput, 'plan' | 'settings' | 'credentials' | 'wait' | 'now' | 'timeoutMs'> {
   stackId: string;
   /** The newest event before this operation, so that older ones are not told again. */
   afterEvent?: string | undefined;

@@ -2,6 +2,7 @@ import { fleetPort } from '../../src/aws/fleet.ts';
 import { identityPort } from '../../src/aws/identity.ts';
 import { logsPort } from '../../src/aws/logs.ts';
 import { machinesPort } from '../../src/aws/machines.ts';
+import { servicePort } from '../../src/aws/service.ts';
 import { stackPort } from '../../src/aws/stacks.ts';
 import { stackMark } from '../../src/domain/fleet/machine-name.ts';
 import { gitlabPort } from '../../src/gitlab/port.ts';
@@ -22,6 +23,7 @@ export async function fleetWorld(parameters: Record<string, string> = {}, seed =
   const deps = {
     ...{ stacks, fleet: fleetPort(connection), logs: logsPort(connection) },
     ...{ machines: machinesPort(connection), identity: identityPort(connection) },
+    service: servicePort(connection),
     gitlab: gitlabPort(network),
     clock: {
       now: () => sandbox.now(),

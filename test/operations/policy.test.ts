@@ -111,7 +111,12 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
       ),
     ),
   deploy: () => set({ disk: 50, concurrency: 6 }),
-  scale: () => finish(scale({ draft: { concurrency: 5 }, ...about() }, world.deps)),
+  async scale() {
+    await finish(scale({ draft: { concurrency: 5 }, ...about(), dryRun: true }, world.deps));
+    await finish(scale({ draft: { concurrency: 5 }, ...about() }, world.deps));
+    await anyBusy();
+    await finish(scale({ draft: { concurrency: 4 }, ...about(), drain: false, now: true }, world.deps));
+  },
   'runner show': () => showRunner({ credentials: world.credentials }, world.deps),
   'runner check': () => checkRunner({ credentials: world.credentials }, world.deps),
   'runner pause': () => pauseRunner({ paused: true, ...about() }, world.deps),
@@ -120,16 +125,19 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
   destroy: () => finish(destroy(about(), world.deps)),
 };
 
+const removal = [
+  'autoscaling:TerminateInstanceInAutoScalingGroup',
+  ...['ec2:TerminateInstances', 'ec2:CancelSpotInstanceRequests', 'ec2:DeleteKeyPair'],
+];
+
 /** What a command calls only under circumstances that are not brought about here, though another one's test does. */
 const notShown: Readonly<Record<string, readonly string[]>> = {
   // test/operations/endpoints.test.ts has a VPC that lacks them.
   init: ['ec2:DescribeVpcEndpoints'],
   deploy: ['ec2:DescribeVpcEndpoints'],
   // test/operations/prune.test.ts has something left over; the AWS CLI opens the session.
-  'executors prune': [
-    'autoscaling:TerminateInstanceInAutoScalingGroup',
-    ...['ec2:TerminateInstances', 'ec2:CancelSpotInstanceRequests', 'ec2:DeleteKeyPair'],
-  ],
+  'executors prune': removal,
+  scale: removal,
   'executors stop': ['ec2:TerminateInstances'],
   'executors connect': ['ssm:StartSession'],
   // test/operations/kinds.test.ts has the other executor kinds.

@@ -152,6 +152,32 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
       },
     );
 
+    test('aborts what a stopped task still runs before ECS kills it, so that GitLab hears of it', async () => {
+      world.abortSeconds = 1;
+      world.put('jobs', job.repeat(3));
+      world.start(shell);
+      await until(() => world.protections.length > 0);
+      world.kill('SIGTERM');
+      await until(() => !world.alive);
+      expect(world.killedJobs).toBe(3);
+      expect(world.signals.filter((signal) => signal === 'SIGTERM')).toHaveLength(1);
+      expect(world.signals.indexOf('SIGQUIT')).toBe(0);
+      expect(world.output).toContain('ECS kills this task soon');
+    });
+
+    test('aborts nothing for a newer deployment, however long the jobs take', async () => {
+      world.abortSeconds = 0;
+      world.put('jobs', job);
+      world.put('services.json', service(newer, { older: ownDeployment }));
+      world.start(shell);
+      await until(() => world.state === 'graceful-shutdown');
+      await looksAgainAt('/debug/process/state');
+      world.put('jobs', '');
+      await until(() => !world.alive);
+      expect(world.killedJobs).toBe(0);
+      expect(new Set(world.signals)).toEqual(new Set(['SIGQUIT']));
+    });
+
     test('protects its task exactly while there are jobs', async () => {
       world.start(shell);
       await running();

@@ -154,6 +154,8 @@ export class World {
   readonly #folder = mkdtempSync(join(tmpdir(), 'glfr-start-'));
   #process: ChildProcess | undefined;
   output = '';
+  /** How long a stopped task leaves its jobs; `undefined`: as the script has it. */
+  abortSeconds: number | undefined;
   status: number | null | undefined;
 
   constructor() {
@@ -253,6 +255,7 @@ export class World {
       GLFR_OPT: join(this.#folder, 'opt'),
       GLFR_HOSTS_FILE: join(this.#folder, 'hosts'),
       GLFR_POLL_SECONDS: '0.02',
+      ...(this.abortSeconds !== undefined && { GLFR_ABORT_SECONDS: String(this.abortSeconds) }),
       ...Object.fromEntries(container.Secrets.map(({ Name }) => [Name, secrets[Name] ?? ''])),
       ...Object.fromEntries(container.Environment.map(({ Name, Value }) => [Name, Value])),
       ECS_AGENT_URI: 'http://169.254.170.2/api/abc',

@@ -19,7 +19,7 @@ export const needsNoPermission: readonly string[] = ['sts:GetCallerIdentity'];
 export const notCalled: Readonly<Record<string, string>> = {
   'cloudformation:ListStacks': 'AWS asks for it when DescribeStacks names no stack',
   'cloudformation:TagResource': 'AWS asks for it when a change set has tags',
-  'cloudformation:DeleteChangeSet': 'only of a change set that CloudFormation refuses',
+  'cloudformation:DeleteChangeSet': 'only of a change set that CloudFormation refuses, and with `--dry-run`',
   'cloudformation:ListStackResources': 'only of a stack without outputs: one in progress, or one that failed',
 };
 
@@ -68,6 +68,12 @@ const rollout = [
   ...log,
   'autoscaling:SuspendProcesses',
 ];
+
+/** What nobody knows any more. */
+const removal = {
+  'an orphan of a group': ['autoscaling:TerminateInstanceInAutoScalingGroup'],
+  'others left over': ['ec2:TerminateInstances', 'ec2:CancelSpotInstanceRequests', 'ec2:DeleteKeyPair'],
+};
 
 /** The service has no task while the stack is updated. */
 const drain = { 'a job that would outlast the update': ['ecs:UpdateService'] };
@@ -199,10 +205,7 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
   },
   'executors prune': {
     calls: [...stack, ...instances, ...log, ...leftovers],
-    onlyWith: {
-      'an orphan of a group': ['autoscaling:TerminateInstanceInAutoScalingGroup'],
-      'others left over': ['ec2:TerminateInstances', 'ec2:CancelSpotInstanceRequests', 'ec2:DeleteKeyPair'],
-    },
+    onlyWith: removal,
     mayBeDenied: [...log, ...leftovers],
   },
   'executors connect': {
@@ -211,8 +214,9 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
     mayBeDenied: log,
   },
   scale: {
-    calls: [...stack, ...who, ...rollout],
-    onlyWith: drain,
+    calls: [...stack, ...who, ...rollout, ...instances, ...leftovers],
+    onlyWith: { ...drain, '`--now`': ['ecs:StopTask'], ...removal },
+    mayBeDenied: [...instances, ...leftovers],
     through: { types: managerTypes, changes: all },
   },
   'runner show': { calls: [...stack, ...who] },

@@ -17,7 +17,7 @@ import { changes, type Handlers, reads } from '../handler.ts';
 import { page } from '../pages.ts';
 import type { World } from '../world.ts';
 import { jobTaskShapes, stopJobTask } from './job-tasks.ts';
-import { reconcile } from './rollout.ts';
+import { reconcile, stopByHand } from './rollout.ts';
 import { serviceShape, taskDefinitionShape, taskShape } from './shapes.ts';
 import type { Cluster, Service, Task } from './state.ts';
 import { isShown } from './tasks.ts';
@@ -103,10 +103,11 @@ function describeTasks(world: World, input: DescribeTasksCommandInput) {
   };
 }
 
-/** Of a job's task; the manager's own is the service's affair. */
 function stopTask(world: World, input: StopTaskCommandInput) {
   const cluster = clusterOf(world, input.cluster);
   const id = nameIn(input.task ?? '');
+  const managers = stopByHand(world, cluster.name, id, input.reason ?? 'Task stopped by user');
+  if (managers) return { task: taskShape(managers, cluster, world) };
   if (!stopJobTask(world, cluster.name, id))
     throw awsError('InvalidParameterException', 'The referenced task was not found.');
   return { task: jobTaskShapes(world, cluster.name).find(({ taskArn = '' }) => nameIn(taskArn) === id) };

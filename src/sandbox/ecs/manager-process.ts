@@ -16,6 +16,8 @@ import { prepare, type Workplace } from './workplace.ts';
 /** The script looks at its service this often, and at the runner's end this often. */
 const watchMs = 15_000;
 const pollMs = 3000;
+/** How long after a stop signal it leaves its jobs to end by themselves. */
+const abortAfterMs = 75_000;
 /** How long it rests between its tries with a token that is refused. */
 const restMs = 3_600_000;
 /** What its kind needs first: a plugin, a sweep, a driver. */
@@ -66,6 +68,11 @@ class ManagerProcess implements Process {
 
   stop(): void {
     this.leave();
+    after(this.world, abortAfterMs, () => {
+      if (this.state === 'gone' || !this.isProtected()) return;
+      this.say('warning', 'ECS kills this task soon: the jobs that still run are aborted');
+      this.manager?.kill('SIGTERM');
+    });
   }
 
   kill(): void {

@@ -127,7 +127,7 @@ function retire(world: World, service: Service, task: Task, primary: Deployment)
     }
     say(world, service, `has stopped 1 running tasks: (task ${task.id}).`);
     const reason = `Scaling activity initiated by (deployment ${primary.id})`;
-    stopTask(world, task, reason, hooksOf(world, service));
+    stopTask(world, task, { by: 'ServiceSchedulerInitiated', reason }, hooksOf(world, service));
   };
   after(world, between(`${task.arn}:${primary.id}`, 3, 9) * 1000, () => again(true));
 }
@@ -163,8 +163,22 @@ export function reconcile(world: World, service: Service): void {
 }
 
 function stopAll(world: World, service: Service, tasks: readonly Task[]): void {
-  const reason = `Scaling activity initiated by (service ${service.name})`;
-  for (const task of tasks) stopTask(world, task, reason, hooksOf(world, service));
+  const how = {
+    by: 'ServiceSchedulerInitiated' as const,
+    reason: `Scaling activity initiated by (service ${service.name})`,
+  };
+  for (const task of tasks) stopTask(world, task, how, hooksOf(world, service));
+}
+
+/** StopTask of a service's task, protected or not; `undefined` where there is none of this id. */
+export function stopByHand(world: World, cluster: string, id: string, reason: string): Task | undefined {
+  for (const service of world.ecs.services.values()) {
+    const task = service.cluster === cluster ? service.tasks.find((one) => one.id === id) : undefined;
+    if (!task) continue;
+    stopTask(world, task, { by: 'UserInitiated', reason }, hooksOf(world, service));
+    return task;
+  }
+  return undefined;
 }
 
 /** Ends a service: its tasks are stopped, protected or not. */

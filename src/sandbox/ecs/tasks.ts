@@ -135,10 +135,15 @@ export const isShown = (task: Task, now: number): boolean =>
   task.stoppedAt === undefined || now - task.stoppedAt < shownMs;
 
 /** ECS stops a task: stop signal, at most `StopTimeout`, kill. */
-export function stopTask(world: World, task: Task, reason: string, hooks: Hooks): void {
+export function stopTask(
+  world: World,
+  task: Task,
+  { by, reason }: { by: 'ServiceSchedulerInitiated' | 'UserInitiated'; reason: string },
+  hooks: Hooks,
+): void {
   if (task.desiredStatus === 'STOPPED') return;
   task.desiredStatus = 'STOPPED';
-  task.stopCode = 'ServiceSchedulerInitiated';
+  task.stopCode = by;
   task.stoppedReason = reason;
   task.stoppingAt = world.engine.now;
   if (task.process === undefined) return;

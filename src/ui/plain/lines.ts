@@ -1,11 +1,9 @@
 import type { GlfrEvent } from '../../domain/event.ts';
 import { parseLogLine } from '../../domain/runner/log-line.ts';
 import type { Deployment, Task } from '../../domain/stack/service.ts';
+import { blockLines } from '../blocks/block.ts';
 import { failureLines, whatFailed } from '../blocks/failures.ts';
-import { noticeLines } from '../blocks/notice.ts';
 import { phaseLines } from '../blocks/phase.ts';
-import { planLines } from '../blocks/plan.ts';
-import { reachLines } from '../blocks/reach.ts';
 import { elapsed } from '../duration.ts';
 import { factOf } from '../fact.ts';
 import { logText } from '../log-text.ts';
@@ -35,12 +33,6 @@ export function plainLines(event: GlfrEvent, { before, after, now }: Seen, style
       const ended = after.phases.find(({ phase }) => phase === event.phase);
       return ended ? phaseLines({ ...ended, facts: [] }, now, style) : [];
     }
-    case 'notice':
-      return noticeLines(event, style);
-    case 'reach.judged':
-      return reachLines(event.reach, style);
-    case 'plan.made':
-      return planLines(event.plan, style);
     case 'stack.resource-changed':
       return resourceLines(event.change.logicalId, before, after, style);
     case 'stack.settled':
@@ -57,6 +49,8 @@ export function plainLines(event: GlfrEvent, { before, after, now }: Seen, style
     case 'stack.started':
       return event.resources === 0 ? [] : [startedText(event)];
     default: {
+      const block = blockLines(event, style, now);
+      if (block) return block;
       const fact = factOf(event);
       return fact === undefined ? [] : [`  ${fact}`];
     }

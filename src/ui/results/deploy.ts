@@ -1,4 +1,5 @@
 import type { DeployResult } from '../../domain/result/deploy.ts';
+import { fatesText } from '../blocks/jobs.ts';
 import { duration } from '../duration.ts';
 import { bareScreen, type Screen, styleFor } from '../paint.ts';
 import { count } from '../words.ts';
@@ -11,7 +12,7 @@ export function deployLines(result: DeployResult, screen: Screen = bareScreen): 
   const style = styleFor(screen);
   return [
     ...headline(...verdict(result), style),
-    ...(result.action === 'planned' ? [] : pairLines(facts(result), style)),
+    ...(result.action === 'planned' ? [] : pairLines([...facts(result), ...aftermath(result)], style)),
     ...nextLines(result.next, style),
   ];
 }
@@ -28,6 +29,21 @@ function verdict(result: DeployResult): [Mark, string] {
   if (result.runner === 'offline')
     return ['!', `${stackName} in ${region} is ${action}, but GitLab does not see its runner yet ${took}`];
   return ['✔', `${stackName} in ${region} is ${action} ${took}`];
+}
+
+/** What a change of managers did to jobs, and left behind. */
+function aftermath({ jobs, leftovers }: DeployResult): [string, string][] {
+  return [
+    ...(jobs ? [['Jobs', fatesText(jobs)] satisfies [string, string]] : []),
+    ...(leftovers && leftovers.found.length > 0
+      ? [
+          ['Left over', `${leftovers.found.length} found, ${leftovers.removed.length} taken away`] satisfies [
+            string,
+            string,
+          ],
+        ]
+      : []),
+  ];
 }
 
 const managerWords = {

@@ -1,9 +1,8 @@
 import type { GlfrEvent } from '../../domain/event.ts';
+import { blockLines } from '../blocks/block.ts';
 import { whatFailed } from '../blocks/failures.ts';
-import { noticeLines } from '../blocks/notice.ts';
 import { phaseLines } from '../blocks/phase.ts';
 import { planLines } from '../blocks/plan.ts';
-import { reachLines } from '../blocks/reach.ts';
 import { factOf } from '../fact.ts';
 import type { TextStyle } from '../paint.ts';
 import { runningPhases, type ScreenState } from '../screen-state.ts';
@@ -20,15 +19,13 @@ export function committedLines(
       const ended = after.phases.find(({ phase }) => phase === event.phase);
       return ended ? phaseLines(ended, now, style) : [];
     }
-    case 'notice':
-      return noticeLines(event, style);
-    case 'reach.judged':
-      return reachLines(event.reach, style);
     case 'plan.made':
       return ['', ...planLines(event.plan, style), ''];
     case 'stack.settled':
       return whatFailed(after, style);
     default: {
+      const block = blockLines(event, style, now);
+      if (block) return block;
       // A fact of a running phase is said when the phase ends.
       const fact = runningPhases(after).length === 0 ? factOf(event) : undefined;
       return fact === undefined ? [] : [style.paint('dim', `  ${fact}`)];
