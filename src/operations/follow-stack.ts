@@ -85,7 +85,7 @@ async function* stopManager(
   service: ServicePort,
 ): AsyncGenerator<GlfrEvent, void, void> {
   await service.stop(cluster, id, 'glfr scale --now');
-  const text = 'the old manager is told to stop; what it still runs in a minute and a half is aborted';
+  const text = 'the old manager is told to stop; what it still runs after 75 seconds is aborted';
   yield { type: 'notice', level: 'info', text };
 }
 

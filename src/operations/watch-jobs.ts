@@ -1,6 +1,6 @@
 import type { DeployResult } from '../domain/result/deploy.ts';
 import type { Activity } from '../domain/runner/activity.ts';
-import { fateOf, type JobInHand, jobsInHand } from '../domain/runner/jobs-in-hand.ts';
+import { fateOf, type JobInHand, jobsInHand, jobsTaken } from '../domain/runner/jobs-in-hand.ts';
 import type { StackParts } from '../domain/stack/parts.ts';
 import type { Clock, LogsPort } from './ports.ts';
 import { type ActivityReader, readActivity } from './read-activity.ts';
@@ -19,9 +19,11 @@ interface Deps {
 export class JobWatch {
   readonly jobs: readonly JobInHand[];
   readonly #reader: ActivityReader;
+  readonly #begunAt: number;
 
   private constructor(reader: ActivityReader, now: number) {
     this.#reader = reader;
+    this.#begunAt = now;
     this.jobs = jobsInHand(reader.activity, now);
   }
 
@@ -35,10 +37,11 @@ export class JobWatch {
     return this.#reader.activity;
   }
 
-  /** What became of each by now. */
+  /** What became by now of each, and of those that the same manager took until another one followed. */
   async fates(): Promise<NonNullable<DeployResult['jobs']>> {
     const { from } = this.#reader;
     await this.#reader.read(Math.max(from, (this.activity.lastLineAt ?? from) - lateMs));
-    return this.jobs.map(({ seconds: _, ...job }) => ({ ...job, fate: fateOf(this.activity, job.id) }));
+    const all = [...this.jobs, ...jobsTaken(this.activity, this.#begunAt)];
+    return all.map(({ seconds: _, ...job }) => ({ ...job, fate: fateOf(this.activity, job.id) }));
   }
 }

@@ -14,7 +14,7 @@ export interface DeployResult {
   manager: { state: 'running' | 'not-awaited' | 'failed'; maxBuilds?: number; taskId?: string };
   /** `unknown` when no personal access token was there to ask with. */
   runner: 'online' | 'offline' | 'unknown';
-  /** What became of the jobs that ran when it began. */
+  /** What became of the jobs that the manager had when it began, and of those it took before another one followed. */
   jobs?: readonly { id: number; project?: string; fate: JobFate }[];
   /** What no manager knew any more afterwards; instances, spot requests and key pairs. */
   leftovers?: { found: readonly Leftover[]; removed: readonly Leftover[] };

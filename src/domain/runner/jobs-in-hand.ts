@@ -1,5 +1,7 @@
 import type { Activity } from './activity.ts';
 
+type Job = Activity['jobs'] extends Map<number, infer One> ? One : never;
+
 /** A job that a manager has. */
 export interface JobInHand {
   id: number;
@@ -17,8 +19,20 @@ const aborted = 'runner_interrupted';
 
 /** What a manager has in hand by its log, the oldest job first. `now` in epoch milliseconds. */
 export function jobsInHand({ jobs }: Activity, now: number): JobInHand[] {
-  const open = [...jobs.values()].filter(({ endedAt }) => endedAt === undefined);
-  const told = open.map(({ id, projectFullPath, project, takenAt, startedAt }) => ({
+  return inHand(
+    [...jobs.values()].filter(({ endedAt }) => endedAt === undefined),
+    now,
+  );
+}
+
+/** What a manager took from a time on until another one followed it; none where none did. Epoch milliseconds. */
+export function jobsTaken({ jobs, managerStartedAt = 0 }: Activity, from: number): JobInHand[] {
+  const taken = [...jobs.values()].filter(({ takenAt = 0 }) => takenAt >= from && takenAt < managerStartedAt);
+  return inHand(taken, managerStartedAt);
+}
+
+function inHand(jobs: readonly Job[], now: number): JobInHand[] {
+  const told = jobs.map(({ id, projectFullPath, project, takenAt, startedAt }) => ({
     ...{ id, seconds: Math.max(0, now - (takenAt ?? startedAt ?? now)) / 1000 },
     ...((projectFullPath ?? project) !== undefined && { project: projectFullPath ?? String(project) }),
   }));

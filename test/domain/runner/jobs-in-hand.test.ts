@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { emptyActivity, step } from '../../../src/domain/runner/activity.ts';
-import { fateOf, jobsInHand } from '../../../src/domain/runner/jobs-in-hand.ts';
+import { fateOf, jobsInHand, jobsTaken } from '../../../src/domain/runner/jobs-in-hand.ts';
 import { parseLogLine } from '../../../src/domain/runner/log-line.ts';
 
 const activity = emptyActivity();
@@ -30,7 +30,9 @@ it('what a manager has in hand, and how each of it ended', () => {
   expect(fateOf(activity, 5)).toBe('running');
   // Another manager starts: what this one still had is gone with it.
   say(50, 'Starting multi-runner from /etc/gitlab-runner/config.toml...');
-  expect([1, 2, 3, 4, 5, 6, 7].map((id) => fateOf(activity, id))).toEqual([
+  added(60, 7);
+  expect(jobsTaken(activity, 14_000).map(({ id }) => id)).toEqual([4, 5]);
+  expect([1, 2, 3, 4, 5, 6, 8].map((id) => fateOf(activity, id))).toEqual([
     ...['succeeded', 'failed', 'killed', 'unknown', 'killed', 'killed', 'unknown'],
   ]);
 });
