@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { read, type Send } from './ask.ts';
 import type { Call } from './call.ts';
 import { networkFault } from './network-fault.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ResetToken, Runner, RunnerJob, RunnerManager } from '../domain/gitlab/runner.ts';
 
 /** A time as GitLab writes it → epoch milliseconds. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ask, type Send } from './ask.ts';
 import { verified } from './runner-answers.ts';
 

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Column } from './column.ts';
 import type { TextStyle, Tone } from './paint.ts';
 import { safeText } from './safe-text.ts';

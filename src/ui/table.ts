@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Column } from './column.ts';
 import type { TextStyle } from './paint.ts';
 import { safeText } from './safe-text.ts';

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** Breaks text between words to fit `columns`; later lines begin with `indent`. A long word is never cut. */
 export function wrap(text: string, columns: number, indent = ''): string[] {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { executorKinds, onEc2 } from './executor-kind.ts';
 import { choice, list, memoryRange, onOff, range, text, whole } from './schema.ts';
 import { setting } from './setting.ts';

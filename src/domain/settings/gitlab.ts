@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, onOff, text } from './schema.ts';
 import { setting } from './setting.ts';
 

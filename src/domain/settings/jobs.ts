@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { onEc2 } from './executor-kind.ts';
 import { choice, image, list, oneOf, onOff, text, whole } from './schema.ts';
 import { setting } from './setting.ts';

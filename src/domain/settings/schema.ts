@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `Number('')`, `Number(null)` and `Number(true)` are numbers; what they mean here is a mistake. */
 const digits = (value: unknown) =>

@@ -1,5 +1,5 @@
 import { parse } from 'smol-toml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { goDurationMs } from '../../domain/runner/go-duration.ts';
 import { cronPeriod } from '../../domain/simulation/cron-period.ts';
 import type { ManagerSettings } from '../../domain/simulation/settings.ts';

@@ -1,5 +1,5 @@
 import { parse } from 'smol-toml';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the driver for Fargate is told: where it runs which task. */
 export interface Driver {

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Terminal } from './terminal.ts';
 
 /** Redrawn no more often than this, and only once the log is quiet: no flicker. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Read } from '../read.ts';
 import type * as net from '../snapshot-front.ts';
 import { list, number, sparse, text } from './field.ts';

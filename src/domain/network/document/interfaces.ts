@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type * as net from '../snapshot-interfaces.ts';
 import {
   address4,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type * as net from '../snapshot.ts';
 import { anyCidr, cidr4, cidr6, flag, id, list, named, sparse, tags, text } from './field.ts';
 

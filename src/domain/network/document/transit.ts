@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Read } from '../read.ts';
 import type * as net from '../snapshot-gateways.ts';
 import { anyCidr, flag, id, list, named, sparse, tags, text } from './field.ts';

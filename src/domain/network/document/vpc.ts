@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type * as net from '../snapshot.ts';
 import { cidr4, cidr6, flag, id, list, named, number, port, sparse, tags, text } from './field.ts';
 

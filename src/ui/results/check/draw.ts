@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Finding, Hop, ReachPath } from '../../../domain/network/result.ts';
 import type { TextStyle, Tone } from '../../paint.ts';
 import { safeText } from '../../safe-text.ts';

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { fromText, roleText, toText } from '../../../domain/check/report.ts';
 import type { Finding, ReachPath } from '../../../domain/network/result.ts';
 import type { Column } from '../../column.ts';
