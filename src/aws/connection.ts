@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { GlfrError, interrupted } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { serviceOf } from '../domain/iam/aws-services.ts';
 import { translate } from './errors.ts';
 
 /** One call as it would go over the wire; the sandbox answers these instead of AWS. */
@@ -67,7 +68,7 @@ export function equip<C extends Client>(client: C, connection: Connection): C {
   if (intercept) {
     stack.addRelativeTo(
       (_next: Next, context: Context) => async (args: { input: unknown }) => {
-        const service = serviceNames[context.clientName ?? ''] ?? '';
+        const service = serviceOf(context.clientName ?? '');
         const command = (context.commandName ?? '').replace(/Command$/, '');
         // A wire takes time, in which a Ctrl-C is heard; the sandbox answers at once.
         await setImmediate();
@@ -80,18 +81,6 @@ export function equip<C extends Client>(client: C, connection: Connection): C {
   explainMissingRegion(client);
   return client;
 }
-
-const serviceNames: Record<string, string> = {
-  EC2Client: 'ec2',
-  ECSClient: 'ecs',
-  CloudFormationClient: 'cloudformation',
-  CloudWatchLogsClient: 'cloudwatch-logs',
-  AutoScalingClient: 'auto-scaling',
-  S3Client: 's3',
-  STSClient: 'sts',
-  ElasticLoadBalancingV2Client: 'elastic-load-balancing-v2',
-  Route53Client: 'route-53',
-};
 
 function explainMissingRegion(client: Client): void {
   const { region } = client.config;

@@ -1,5 +1,6 @@
 import { GlfrError, interrupted } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { actionOf, serviceOf } from '../domain/iam/aws-services.ts';
 
 interface ServiceError {
   name?: string;
@@ -30,6 +31,7 @@ const throttled = new Set([
   'ThrottlingException',
   'RequestLimitExceeded',
   'TooManyRequestsException',
+  'SlowDown',
 ]);
 const offline = new Set([
   'ENOTFOUND',
@@ -42,17 +44,6 @@ const offline = new Set([
   'EPIPE',
 ]);
 
-const prefixes: Record<string, string> = {
-  EC2Client: 'ec2',
-  ECSClient: 'ecs',
-  CloudFormationClient: 'cloudformation',
-  CloudWatchLogsClient: 'logs',
-  AutoScalingClient: 'autoscaling',
-  STSClient: 'sts',
-  ElasticLoadBalancingV2Client: 'elasticloadbalancing',
-  Route53Client: 'route53',
-};
-
 /**
  * An SDK error as a GlfrError where the user can act on it, by its name (never its text); else the error as it
  * is. A permission error names the permission.
@@ -60,7 +51,7 @@ const prefixes: Record<string, string> = {
 export function translate(error: unknown, clientName: string, commandName: string): unknown {
   if (error instanceof GlfrError || !(error instanceof Error)) return error;
   const { name = '', message = '', code = '' } = error as ServiceError;
-  const permission = `${prefixes[clientName] ?? clientName}:${commandName.replace(/Command$/, '')}`;
+  const permission = actionOf(serviceOf(clientName) || clientName, commandName);
   if (name === 'AbortError') return interrupted(error);
   if (expired.has(name)) return expiredError(error);
   if (badCredentials.has(name)) return credentialsError(error);

@@ -10,6 +10,7 @@ import type { Stack } from '../domain/stack/stack.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { awaitDrift } from './await-drift.ts';
 import { type Checked, check } from './check.ts';
+import { accountFacts } from './doctor-account.ts';
 import { gitlabFacts } from './doctor-gitlab.ts';
 import { imageOf } from './image-of.ts';
 import { instancesOf } from './instances-of.ts';
@@ -74,15 +75,17 @@ export function readFacts(input: DoctorInput, deps: DoctorDeps): Readings {
     readFrom(parts, (of) => readFact(() => rowsOf(found, of, deps))),
   );
   const network = readFrom(stack, ({ name }) => readFact(() => checkOwn(name, deps)));
+  const identity = readIdentity(deps);
+  const types = readFrom(stack, (found) => readOfferings(found, deps.offerings));
   return {
-    ...{ stack, tasks, executors, service: manager, executorGroup: group, identity: readIdentity(deps) },
+    ...{ stack, tasks, executors, service: manager, executorGroup: group, identity, offerings: types },
+    ...accountFacts({ stack, identity, offerings: types, stackName: input.stackName }, inspection),
     resources: readFrom(stack, ({ id }) => readFact(() => stacks.resources(id))),
     drift: input.drift
       ? readFrom(stack, ({ name }) => awaitDrift(name, deps))
       : Promise.resolve(unknown('not compared, since it takes a minute or more', 'glfr doctor --drift')),
     snapshot: readFrom(network, async ({ snapshot }) => known(snapshot)),
     reach: readFrom(network, async ({ report }) => known(report)),
-    offerings: readFrom(stack, (found) => readOfferings(found, deps.offerings)),
     logDriver: readFrom(manager, (found) => {
       const definition = found?.deployments.find(({ status }) => status === 'PRIMARY')?.taskDefinition;
       if (!definition) return Promise.resolve(unknown('the service has no task definition', 'glfr status'));

@@ -1,6 +1,7 @@
 import type { InsightsQuestion } from '../domain/check/insights.ts';
 import type { NetworkQuestion, NetworkReading } from '../domain/check/reading.ts';
 import type { ExecutorGroup, LogDriver, MachineImage } from '../domain/doctor/facts.ts';
+import type { QuotaId } from '../domain/doctor/quota-codes.ts';
 import type { Instance } from '../domain/fleet/instance.ts';
 import type { KeyPair, SpotRequest } from '../domain/fleet/leftover.ts';
 import type { Offering } from '../domain/fleet/offering.ts';
@@ -13,6 +14,7 @@ import type {
   RunnerJob,
   RunnerManager,
 } from '../domain/gitlab/runner.ts';
+import type { Denial, SimulationQuestion } from '../domain/iam/simulation.ts';
 import type { LiveUpdate, LogPage, LogQuery, LogStream } from '../domain/logs/log-event.ts';
 import type { NetworkDocument } from '../domain/network/document/document.ts';
 import type { Read } from '../domain/network/read.ts';
@@ -131,6 +133,12 @@ export interface FleetPort {
 
 /** What only `doctor` looks at. */
 export interface InspectionPort {
+  /** ARN of a role by its name, whatever its path; `undefined` when there is none. */
+  role(name: string): Promise<string | undefined>;
+  /** What the policies of this user or role (ARN) do not allow, as IAM simulates it. */
+  simulate(owner: string, question: SimulationQuestion): Promise<Denial[]>;
+  /** `undefined` where the region has no such quota. */
+  quota(id: QuotaId): Promise<number | undefined>;
   /** Of the manager's container. */
   logDriver(taskDefinition: string): Promise<LogDriver>;
   executorGroup(name: string): Promise<ExecutorGroup | undefined>;

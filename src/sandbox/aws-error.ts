@@ -1,26 +1,3 @@
-/** The services the sandbox plays, by the names of their SDK clients. */
-export type AwsService =
-  | 'ec2'
-  | 'ecs'
-  | 'cloudformation'
-  | 'cloudwatch-logs'
-  | 'auto-scaling'
-  | 'sts'
-  | 'elastic-load-balancing-v2'
-  | 'route-53';
-
-/** How IAM calls the service in `service:Action`. */
-export const iamPrefix: Record<AwsService, string> = {
-  ec2: 'ec2',
-  ecs: 'ecs',
-  cloudformation: 'cloudformation',
-  'cloudwatch-logs': 'logs',
-  'auto-scaling': 'autoscaling',
-  sts: 'sts',
-  'elastic-load-balancing-v2': 'elasticloadbalancing',
-  'route-53': 'route53',
-};
-
 interface Details {
   status?: number;
   throttling?: boolean;

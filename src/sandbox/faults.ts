@@ -20,6 +20,8 @@ const known = {
   'broken:<service>': 'the same for one service, such as broken:logs',
   'old-image': "the executors' machine image is 120 days old",
   rebalancing: 'AZRebalance of the executor group is not suspended',
+  'low-quotas': 'every quota of vCPUs is 1',
+  'no-service-roles': "AWS's own roles are missing in the account",
   drift: 'the stack has drifted',
   'gitlab-down': 'connections to GitLab are refused',
   'gitlab-self-signed': "GitLab's certificate is signed by itself",
@@ -28,7 +30,7 @@ const known = {
 
 const patterns = [
   /^resource:[A-Za-z0-9]+$/,
-  /^(image|crash|throttle|expired|no-vpc|late-logs|later-logs|empty-pages|broken|old-image|rebalancing|drift|gitlab-(down|self-signed|401))$/,
+  /^(image|crash|throttle|expired|no-vpc|late-logs|later-logs|empty-pages|broken|old-image|rebalancing|low-quotas|no-service-roles|drift|gitlab-(down|self-signed|401))$/,
   /^(throttle|broken):[a-z0-9-]+$/,
   /^deny:[a-z0-9-]+:\w+$/,
   /^network:[a-z0-9-]+$/,

@@ -1,4 +1,5 @@
-import { type AwsService, awsError, iamPrefix } from './aws-error.ts';
+import { type AwsService, actionOf, prefixOf } from '../domain/iam/aws-services.ts';
+import { awsError } from './aws-error.ts';
 import { account, region, userArn } from './world.ts';
 
 /** One call as the AWS SDK's client would send it. */
@@ -17,9 +18,12 @@ const throttlings: Readonly<Record<AwsService, { name: string; message: string }
   sts: { name: 'Throttling', message: 'Rate exceeded' },
   'elastic-load-balancing-v2': { name: 'Throttling', message: 'Rate exceeded' },
   'route-53': { name: 'Throttling', message: 'Rate exceeded' },
+  iam: { name: 'Throttling', message: 'Rate exceeded' },
+  s3: { name: 'SlowDown', message: 'Please reduce your request rate.' },
+  'service-quotas': { name: 'TooManyRequestsException', message: 'Rate exceeded' },
 };
 
-const jsonServices: readonly string[] = ['ecs', 'cloudwatch-logs'];
+const jsonServices: readonly string[] = ['ecs', 'cloudwatch-logs', 'service-quotas'];
 
 function expiredError(service: string): Error {
   const text = 'The security token included in the request is expired';
@@ -29,9 +33,9 @@ function expiredError(service: string): Error {
 }
 
 function deniedError(service: AwsService, command: string): Error {
-  const action = `${iamPrefix[service]}:${command}`;
+  const action = actionOf(service, command);
   const because = `because no identity-based policy allows the ${action} action`;
-  const resource = `arn:aws:${iamPrefix[service]}:${region}:${account}:*`;
+  const resource = `arn:aws:${prefixOf(service)}:${region}:${account}:*`;
   const message = `User: ${userArn} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
   if (service === 'ec2') {
     const prefix = 'You are not authorized to perform this operation.';
@@ -70,11 +74,11 @@ function brokenError(attempt: 1 | 2): Error {
 /** The error that a fault makes of this call, if one does. */
 export function faultFor(call: Call, faults: readonly string[], refusals: Refusals): Error | undefined {
   const service = call.service as AwsService;
-  const prefix = iamPrefix[service];
+  const prefix = prefixOf(service);
   const isOn = (fault: string): boolean =>
     [fault, `${fault}:${service}`, `${fault}:${prefix}`].some((name) => faults.includes(name));
   if (faults.includes('expired')) return expiredError(service);
-  if (faults.includes(`deny:${prefix}:${call.command}`)) return deniedError(service, call.command);
+  if (faults.includes(`deny:${actionOf(service, call.command)}`)) return deniedError(service, call.command);
   if (!isOn('throttle') && !isOn('broken')) return undefined;
   const attempt = refusals.attempt(call);
   if (attempt === undefined) return undefined;

@@ -18,7 +18,9 @@ import { ecsHandlers } from './ecs/handlers.ts';
 import { autoScalingHandlers } from './fleet/handlers.ts';
 import { forgeHandlers } from './forge/runners.ts';
 import type { Handler, Handlers } from './handler.ts';
+import { iamHandlers } from './iam/handlers.ts';
 import { logsHandlers } from './logs/handlers.ts';
+import { quotaHandlers } from './quota-handlers.ts';
 import { s3Handlers } from './s3/handlers.ts';
 import { stsHandlers } from './sts.ts';
 import { zoneHandlers } from './zone-handlers.ts';
@@ -47,6 +49,8 @@ const services: Readonly<Record<string, Handlers>> = {
   s3: s3Handlers,
   'cloudwatch-logs': logsHandlers,
   'auto-scaling': autoScalingHandlers,
+  iam: iamHandlers,
+  'service-quotas': quotaHandlers,
   sts: stsHandlers,
   [forgeService]: forgeHandlers,
 };

@@ -42,13 +42,31 @@ describe('glfr doctor', () => {
     expect(text).toMatch(/^NG\texecutors\taz-rebalance\t.+\taws autoscaling suspend-processes .+$/m);
   });
 
+  it('what the account does not have: permissions, roles of AWS, quotas', async () => {
+    const faults = { GLFR_SANDBOX_FAULTS: 'deny:ecs:UpdateService,no-service-roles,low-quotas' };
+    const { stdout } = expectCode(await run('doctor', faults), 1);
+    const fixes = stdout
+      .split('\n')
+      .flatMap((line) => (line.startsWith('NG') ? line.split('\t').slice(2) : []));
+    expect(fixes.filter((_, index) => index % 3 !== 1)).toEqual([
+      ...['permissions', 'glfr export policy scale runner rotate', 'service-linked-roles'],
+      'aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com && ' +
+        'aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com',
+      'vcpu-quotas',
+      'aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-1216C47A ' +
+        '--desired-value 12 --region us-east-1',
+    ]);
+  });
+
   it('a fix can be typed as it is shown', async () => {
-    const { stdout } = expectCode(await run('doctor --sandbox', { GLFR_SANDBOX_FAULTS: 'old-image' }), 1);
+    const faults = { GLFR_SANDBOX_FAULTS: 'old-image,deny:ecs:UpdateService' };
+    const { stdout } = expectCode(await run('doctor --sandbox', faults), 1);
     expect(stdout).toMatch(/^NG\texecutors\timage-age\t.+\tglfr deploy --sandbox$/m);
     const drift = /glfr (doctor .*--drift)$/m.exec(stdout)?.[1] ?? '';
     expectCode(await run(drift), 0);
     const policy = /glfr (export policy.*)$/m.exec(stdout)?.[1] ?? '';
-    expectCode(await run(policy), 0);
+    const { stdout: exported } = expectCode(await run(policy), 0);
+    expect(exported).toContain('ecs:UpdateService');
   });
 
   it('writes the report for its owner alone, and not over another file', async () => {

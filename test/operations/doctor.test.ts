@@ -68,13 +68,6 @@ const of = ({ result }: Diagnosis, state: Check['state']): string[] =>
 const check = ({ result }: Diagnosis, name: string): Check | undefined =>
   result.checks.find(({ group, id }) => `${group}/${id}` === name);
 
-const never = [
-  'account/permissions',
-  'account/service-linked-roles',
-  'account/vcpu-quotas',
-  'account/fargate-quota',
-];
-
 describe('a stack of docker-autoscaler', () => {
   const stage = new Stage();
   beforeAll(() => stage.open('docker-autoscaler'));
@@ -83,7 +76,7 @@ describe('a stack of docker-autoscaler', () => {
   it('is healthy, and what is skipped is only what was not asked', async () => {
     const { result, events } = await stage.look();
     expect(of(result, 'ng')).toEqual([]);
-    expect(of(result, 'skip')).toEqual([...never, 'stack/drift']);
+    expect(of(result, 'skip')).toEqual(['stack/drift']);
     expect(result.result.healthy).toBe(true);
     const last = events.at(-1);
     expect(last).toMatchObject({ type: 'facts.read', open: [] });
@@ -101,6 +94,8 @@ describe('a stack of docker-autoscaler', () => {
   it.each([
     ['rebalancing', 'executors/az-rebalance'],
     ['old-image', 'executors/image-age'],
+    ['low-quotas', 'account/vcpu-quotas'],
+    ['no-service-roles', 'account/service-linked-roles'],
   ])('the fault %s makes %s wrong, and nothing else', async (faults, name) => {
     const { result } = await stage.look({ faults });
     expect(of(result, 'ng')).toEqual([name]);
@@ -120,19 +115,39 @@ describe('a stack of docker-autoscaler', () => {
     ['ec2:DescribeLaunchTemplateVersions', ['executors/image-age']],
     ['ec2:DescribeImages', ['executors/image-age']],
     ['ec2:DescribeInstances', ['executors/orphans']],
-    ['ec2:DescribeInstanceTypes', ['network/instance-types']],
+    ['ec2:DescribeInstanceTypes', ['network/instance-types', 'account/vcpu-quotas']],
     ['ec2:DescribeVpcs', ['network/reachability', 'network/addresses', 'network/instance-types']],
     ['cloudformation:ListStackResources', ['manager/secret']],
+    ['iam:SimulatePrincipalPolicy', ['account/permissions']],
+    ['iam:GetRole', ['account/service-linked-roles']],
+    ['servicequotas:GetServiceQuota', ['account/vcpu-quotas', 'account/fargate-quota']],
+    ['servicequotas:GetAWSDefaultServiceQuota', ['account/fargate-quota']],
     ['cloudformation:DescribeStacks', ['stack/status', 'manager/service', 'executors/kind', 'gitlab/runner']],
   ])('without %s only what needs it is skipped, and named', async (permission, skipped) => {
     const { result } = await stage.look({ faults: `deny:${permission}` });
-    expect(of(result, 'ng')).toEqual([]);
+    // What others cannot do without is wrong for them; each is so by its name in the next test.
+    expect(of(result, 'ng').filter((name) => name !== 'account/permissions')).toEqual([]);
     for (const name of skipped) {
       expect(check(result, name)).toMatchObject({ state: 'skip', fix: 'glfr export policy doctor' });
       expect(check(result, name)?.text).toContain(permission);
     }
     expect(check(result, 'account/permissions')?.text).toContain(permission);
     if (permission !== 'cloudformation:DescribeStacks') expect(of(result, 'ok').length).toBeGreaterThan(9);
+  });
+
+  it.each([
+    ['deny:ecs:UpdateService', 'ecs:UpdateService (for scale, runner rotate)', 'scale runner rotate'],
+    ['deny:ec2:DescribeInstances', 'ec2:DescribeInstances', 'executors ls executors show'],
+  ])('%s is wrong for the commands that need it, and is named with them', async (faults, says, fix) => {
+    const found = check((await stage.look({ faults })).result, 'account/permissions');
+    expect(found?.state).toBe('ng');
+    expect(found?.text).toContain(says);
+    expect(found?.fix).toContain(`glfr export policy ${fix}`);
+  });
+
+  it('a permission that nobody needs every day is not missed', async () => {
+    const { result } = await stage.look({ faults: 'deny:cloudformation:DeleteStack' });
+    expect(of(result, 'ng')).toEqual([]);
   });
 
   it('a list of the network that is denied makes reachability unknown, and says which', async () => {

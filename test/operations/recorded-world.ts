@@ -11,21 +11,9 @@ import { enabledRegions } from '../../src/aws/regions.ts';
 import { servicePort } from '../../src/aws/service.ts';
 import { stackPort } from '../../src/aws/stacks.ts';
 import { createClock } from '../../src/cli/clock.ts';
+import { actionOf } from '../../src/domain/iam/aws-services.ts';
 import { gitlabPort } from '../../src/gitlab/port.ts';
 import { openSandbox } from '../../src/sandbox/open.ts';
-
-/** What IAM calls a service, where the SDK has another name for it. */
-const iamNames: Readonly<Record<string, string>> = {
-  'auto-scaling': 'autoscaling',
-  'cloudwatch-logs': 'logs',
-  'route-53': 'route53',
-};
-
-/** Calls that IAM knows by another name altogether. */
-const iamActions: Readonly<Record<string, string>> = {
-  ListObjectsV2: 's3:ListBucket',
-  DeleteObjects: 's3:DeleteObject',
-};
 
 /** The sandbox behind the real ports, with every call noted as the IAM action it is. */
 export async function recordedWorld(stateDir: string, env: Readonly<Record<string, string>>) {
@@ -35,7 +23,7 @@ export async function recordedWorld(stateDir: string, env: Readonly<Record<strin
   const connection = {
     ...{ region: sandbox.region, signal },
     intercept: (call: { service: string; command: string; input: unknown }) => {
-      recorded.add(iamActions[call.command] ?? `${iamNames[call.service] ?? call.service}:${call.command}`);
+      recorded.add(actionOf(call.service, call.command));
       return sandbox.intercept(call);
     },
   };

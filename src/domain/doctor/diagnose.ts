@@ -1,10 +1,11 @@
 import type { Check, CheckGroup, Verdict } from './check.ts';
 import type { Facts } from './facts.ts';
-import { credentials, permissions, serviceLinkedRoles } from './judge-account.ts';
+import { credentials, serviceLinkedRoles } from './judge-account.ts';
 import { executorKind, imageAge, orphans, zoneBalance } from './judge-executors.ts';
 import { runner, runnerVersion, token } from './judge-gitlab.ts';
 import { imagePull, logDriver, secret, service, zoneRebalancing } from './judge-manager.ts';
 import { addresses, offerings, reachability } from './judge-network.ts';
+import { permissions } from './judge-permissions.ts';
 import { fargateQuota, vcpuQuotas } from './judge-quotas.ts';
 import { drift, stackStatus, templateVersion } from './judge-stack.ts';
 

@@ -1,6 +1,8 @@
 import type { ExecutorRow } from '../fleet/executor-row.ts';
 import type { Offering } from '../fleet/offering.ts';
 import type { Runner, RunnerManager } from '../gitlab/runner.ts';
+import type { ServiceRole } from '../iam/service-roles.ts';
+import type { Denial } from '../iam/simulation.ts';
 import type { Reachability } from '../network/result.ts';
 import type { NetworkSnapshot } from '../network/snapshot.ts';
 import type { Service, Task } from '../stack/service.ts';
@@ -51,12 +53,35 @@ export interface Drift {
   drifted: readonly string[];
 }
 
+/** What IAM's simulation says of the caller. */
+export interface Allowance {
+  /** ARN of the user or role whose policies were asked. */
+  owner: string;
+  /** What each everyday command cannot do without. */
+  commands: ReadonlyMap<string, readonly string[]>;
+  denials: readonly Denial[];
+}
+
+/** A service-linked role that the stack works with. */
+export interface FoundRole extends ServiceRole {
+  isThere: boolean;
+}
+
+/** Values of quotas by their codes; left out where Service Quotas has none. */
+export type Quotas = Readonly<Record<string, number>>;
+
 /** All that the checks are judged by. Times are epoch milliseconds. */
 export interface Facts {
   now: number;
   /** Of this glfr. */
   version: string;
   identity: Fact<Identity | Refused>;
+  allowance: Fact<Allowance>;
+  serviceRoles: Fact<readonly FoundRole[]>;
+  /** vCPUs of EC2 in the region. */
+  instanceQuotas: Fact<Quotas>;
+  /** vCPUs of Fargate in the region. */
+  fargateQuotas: Fact<Quotas>;
   stack: Fact<Stack>;
   resources: Fact<readonly StackResource[]>;
   drift: Fact<Drift>;

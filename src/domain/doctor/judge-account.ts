@@ -1,5 +1,6 @@
-import { ng, ok, skip, type Verdict } from './check.ts';
-import { judged } from './fact.ts';
+import type { ServiceRole } from '../iam/service-roles.ts';
+import { ng, ok, type Verdict } from './check.ts';
+import { judged, judgedBoth } from './fact.ts';
 import type { Facts } from './facts.ts';
 
 /** Does AWS take the credentials, and as whom? */
@@ -10,19 +11,25 @@ export const credentials = ({ identity }: Pick<Facts, 'identity'>): Verdict =>
       : ok(`${who.arn} of account ${who.account}, in ${who.region}`),
   );
 
-/** IAM itself is not asked; what was denied on the way is named here once more. */
-export const permissions = (facts: Facts): Verdict => {
-  const names = [...new Set(Object.values(facts).flatMap(permissionIn))].sort();
-  const denied = names.length === 0 ? 'none was denied on the way' : `denied on the way: ${names.join(', ')}`;
-  return skip(`IAM was not asked what these credentials may do; ${denied}`, 'glfr export policy');
-};
+/** AWS's own roles, without which the services of the stack cannot work in the account. */
+export const serviceLinkedRoles = (facts: Pick<Facts, 'stack' | 'serviceRoles'>): Verdict =>
+  judgedBoth(facts.stack, facts.serviceRoles, ({ status }, roles) => {
+    const missing = roles.filter(({ isThere }) => !isThere);
+    // Where the stack's creation goes on, AWS makes them with it; the first spot instance comes later.
+    const wrong = missing.filter(
+      ({ made, service }) => !made && (status !== 'CREATE_IN_PROGRESS' || service === 'spot.amazonaws.com'),
+    );
+    if (wrong.length > 0) return ng(wrong.map(missingText).join('; '), wrong.map(makeRole).join(' && '));
+    const names = roles.filter(({ isThere }) => isThere).map(({ name }) => name);
+    const there =
+      names.length === 0 ? [] : [`${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} there`];
+    const later = missing.map(
+      ({ name, made = 'AWS makes it with the stack' }) => `${name} is not yet: ${made}`,
+    );
+    return ok([...there, ...later].join('; '));
+  });
 
-const permissionIn = (fact: unknown): string[] =>
-  typeof fact === 'object' && fact !== null && 'permission' in fact ? [String(fact.permission)] : [];
+const missingText = ({ name, use }: ServiceRole): string => `there is no ${name}: ${use}`;
 
-/** AWS makes them with the first service of their kind, where the caller may. */
-export const serviceLinkedRoles = (): Verdict =>
-  skip(
-    'IAM was not asked for the roles AWSServiceRoleForECS, AWSServiceRoleForAutoScaling and AWSServiceRoleForEC2Spot',
-    'aws iam get-role --role-name AWSServiceRoleForECS',
-  );
+const makeRole = ({ service }: ServiceRole): string =>
+  `aws iam create-service-linked-role --aws-service-name ${service}`;

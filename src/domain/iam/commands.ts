@@ -130,6 +130,10 @@ const inspection = [
   'autoscaling:DescribeAutoScalingGroups',
   'ec2:DescribeLaunchTemplateVersions',
   'ec2:DescribeImages',
+  'iam:GetRole',
+  'iam:SimulatePrincipalPolicy',
+  'servicequotas:GetAWSDefaultServiceQuota',
+  'servicequotas:GetServiceQuota',
 ];
 
 /** Every command that calls AWS; the others need nothing of it. */

@@ -121,7 +121,6 @@ export const otherPlaces: readonly Place[] = [
       'iam:DeleteRole',
       'iam:DeleteRolePermissionsBoundary',
       'iam:DeleteRolePolicy',
-      'iam:GetRole',
       'iam:GetRolePolicy',
       'iam:ListAttachedRolePolicies',
       'iam:ListRolePolicies',
@@ -135,6 +134,16 @@ export const otherPlaces: readonly Place[] = [
     ],
     on: roles,
   },
+  {
+    // `doctor` looks for AWS's own roles, and for the caller's, whose name only the caller knows.
+    actions: ['iam:GetRole'],
+    on: ({ account }) => [`iam::${account}:role/*`],
+  },
+  {
+    actions: ['iam:SimulatePrincipalPolicy'],
+    on: ({ account }) => [`iam::${account}:role/*`, `iam::${account}:user/*`],
+  },
+  { actions: ['servicequotas:GetServiceQuota'], on: here('servicequotas', 'ec2/*', 'fargate/*') },
   {
     actions: ['iam:PassRole'],
     on: roles,

@@ -1,8 +1,11 @@
 import { known } from '../../../src/domain/doctor/fact.ts';
 import type { Facts } from '../../../src/domain/doctor/facts.ts';
 import type { ExecutorRow } from '../../../src/domain/fleet/executor-row.ts';
+import { everydayActions } from '../../../src/domain/iam/everyday.ts';
+import { serviceRolesFor } from '../../../src/domain/iam/service-roles.ts';
 import { shapeSnapshot } from '../../../src/domain/network/document/shape.ts';
 import type { ReachPath } from '../../../src/domain/network/result.ts';
+import type { Draft } from '../../../src/domain/settings/declaration.ts';
 import type { Deployment, Service, Task } from '../../../src/domain/stack/service.ts';
 import type { Stack } from '../../../src/domain/stack/stack.ts';
 
@@ -69,14 +72,24 @@ export const path = (more: Partial<ReachPath> = {}): ReachPath => ({
   ...more,
 });
 
+export const owner = 'arn:aws:iam::123456789012:user/me';
+
+/** The roles that a stack with these settings works with, without one. */
+export const roles = (settings: Draft = {}, without = '') =>
+  serviceRolesFor(settings).map((role) => ({ ...role, isThere: role.name !== without }));
+
 /** A stack of which nothing is wrong. */
 export const healthy = (more: Partial<Facts> = {}): Facts => ({
   ...{ now, version: '1.2.3', stack: known(stack()), drift: known({ isInSync: true, drifted: [] }) },
   identity: known({
     account: '123456789012',
-    arn: 'arn:aws:iam::123456789012:user/me',
+    arn: owner,
     region: 'eu-central-1',
   }),
+  allowance: known({ owner, commands: everydayActions(false), denials: [] }),
+  serviceRoles: known(roles()),
+  instanceQuotas: known({ 'L-1216C47A': 12, 'L-34B43A08': 12 }),
+  fargateQuotas: known({ 'L-3032A538': 6, 'L-36FBB829': 6 }),
   resources: known([
     { logicalId: 'TokenSecret', physicalId: 'arn:s', resourceType: 'AWS::X', status: 'CREATE_COMPLETE' },
   ]),

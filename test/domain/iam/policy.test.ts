@@ -13,6 +13,7 @@ import {
   sizeOf,
 } from '../../../src/domain/iam/policy.ts';
 import { resourceTypes } from '../../../src/domain/iam/resource-types.ts';
+import { exampleOf } from '../../../src/domain/iam/simulation.ts';
 import { commandTable, typeTable } from '../../../src/domain/iam/tables.ts';
 import { commandsIn, policyNames } from '../../../src/domain/iam/words.ts';
 import { executorKinds } from '../../../src/domain/settings/executor-kind.ts';
@@ -26,9 +27,6 @@ const where = {
 };
 const everyNeed = [...Object.values(commandNeeds), ...Object.values(doorNeeds)];
 const everyAction = [...new Set(everyNeed.flatMap(actionsOf))].sort();
-
-/** An ARN pattern's own example: what a star stands for is something. */
-const exampleOf = (pattern: string): string => pattern.replaceAll('*', 'a1');
 
 /** What a condition of the policy asks of a request, answered as AWS would. */
 const context = (action: string): Record<string, string> => ({
