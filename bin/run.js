@@ -13,6 +13,8 @@ for (const stream of [process.stdout, process.stderr]) {
     throw error;
   });
 }
+// That was the check of Node's version; oclif's own would load a package for it.
+process.env.OCLIF_DISABLE_ENGINE_WARNING = '1';
 import('node:module')
   .then((module) => module.enableCompileCache?.())
   .then(() => import('../dist/main.js'))

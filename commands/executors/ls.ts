@@ -32,8 +32,12 @@ export default class ExecutorsLs extends GlfrCommand {
       return watchList({ ...input, everyMs: flags.interval * 1000 }, choice, session);
     }
     const { readExecutors } = await import('../../src/operations/executors.ts');
-    const { printList } = await import('../../src/cli/print-list.ts');
-    const { list, stack } = await readExecutors(input, session.deps);
+    const reading = readExecutors(input, session.deps);
+    // Loaded while AWS answers.
+    const [{ list, stack }, { printList }] = await Promise.all([
+      reading,
+      import('../../src/cli/print-list.ts'),
+    ]);
     return printList(list, choice, { session, kind: stack.parameters.Executor });
   }
 }

@@ -6,7 +6,6 @@ import type { Instance } from '../domain/fleet/instance.ts';
 import { isFargate } from '../domain/fleet/job-tasks.ts';
 import { machinePattern, stackMark } from '../domain/fleet/machine-name.ts';
 import { emptyActivity } from '../domain/runner/activity.ts';
-import { settingsFromParameters } from '../domain/settings/stored.ts';
 import { type Stack, stackTag } from '../domain/stack/stack.ts';
 import { instancesOf } from './instances-of.ts';
 import type { Clock, FleetPort, LogsPort, StackPort } from './ports.ts';
@@ -86,9 +85,12 @@ export function rowsOf(
   return listExecutors(instances, reader?.activity ?? emptyActivity(), read.now, {
     ...(reader && { logFrom: reader.from, isNamed: (name) => reader.isNamed(name) }),
     isLogRead: reader !== undefined,
-    ...{ prices: read.prices, diskGb: settingsFromParameters(read.stack.parameters).disk },
+    ...{ prices: read.prices, diskGb: diskGb(read.stack) },
   });
 }
+
+/** Read by its name: the declaration of all settings would cost every list the start of a schema library. */
+const diskGb = ({ parameters }: Stack): number | undefined => Number(parameters.DiskGb) || undefined;
 
 /** The most executors there may be at once. */
 export function executorLimit({ parameters }: Stack): number | undefined {

@@ -4,30 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeGlfr, expectCode, glfr, place } from '../cli/glfr.ts';
 import { outside } from '../outside.ts';
 import { type Moto, region, startMoto } from './moto.ts';
+import { createSmallStack, logGroup, logStream } from './small-stack.ts';
 
 let moto: Moto;
-const group = '/glfr/trial';
-const stream = 'manager/manager/1';
-
-/** As small as a stack can be that glfr takes for its own: moto knows no service of ECS that runs a task. */
-const template = {
-  Description: 'glfr: trial',
-  Parameters: {
-    GitLabUrl: { Type: 'String', Default: 'https://gitlab.example.com' },
-    Concurrency: { Type: 'Number', Default: 3 },
-    InstanceTypes: { Type: 'String', Default: 't3.large' },
-  },
-  Resources: {
-    Cluster: { Type: 'AWS::ECS::Cluster' },
-    LogGroup: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: group } },
-  },
-  Outputs: {
-    ClusterName: { Value: { Ref: 'Cluster' } },
-    ServiceName: { Value: 'none' },
-    LogGroupName: { Value: { Ref: 'LogGroup' } },
-    LogStreamPrefix: { Value: 'manager' },
-  },
-};
 
 const start = Date.now();
 
@@ -57,12 +36,9 @@ const lines = (job: number, end: number) => {
 beforeAll(async () => {
   if (!isHere) return;
   moto = await startMoto();
-  const file = join(place, 'trial.json');
-  await writeFile(file, JSON.stringify(template));
-  const create = ['cloudformation', 'create-stack', '--template-body', `file://${file}`];
-  await moto.aws(...create, '--stack-name', 'trial', '--tags', 'Key=glfr:version,Value=0.0.9');
-  await moto.aws(...create, '--stack-name', 'west', '--region', 'us-west-2');
-  const to = ['--log-group-name', group, '--log-stream-name', stream];
+  await createSmallStack(moto, place, 'trial', '--tags', 'Key=glfr:version,Value=0.0.9');
+  await createSmallStack(moto, place, 'west', '--region', 'us-west-2');
+  const to = ['--log-group-name', logGroup, '--log-stream-name', logStream];
   await moto.aws('logs', 'create-log-stream', ...to);
   const events = [...lines(4710, 5 * 3600), ...lines(4711, 100)];
   const json = join(place, 'events.json');

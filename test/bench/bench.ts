@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Moto, region, startMoto } from '../aws/moto.ts';
+import { createSmallStack } from '../aws/small-stack.ts';
 import { measureExecutors } from './executors.ts';
 import { measureIdle } from './idle.ts';
 import { measureLogs } from './logs.ts';
@@ -64,17 +65,7 @@ function measure({ ours, theirs }: Row): { ours: number; theirs: number; ratio: 
 }
 
 async function executorsRow(moto: Moto): Promise<Row> {
-  const [subnet = ''] = (await moto.ec2('DescribeSubnets', {})).match(/subnet-[0-9a-f]{17}/) ?? [];
-  const { startGitLab } = await import('../gitlab/loopback.ts');
-  const gitlab = await startGitLab({ token: 'glpat-loopbackaccess03' });
-  const made = ['deploy', '--stack', 'bench', '--no-wait', '--subnet', subnet, '--gitlab-url', gitlab.url];
-  // moto does not know CloudFormation's key pairs.
-  const env = { ...moto.env, GLFR_SSH: 'instance-connect', GLFR_GITLAB_TOKEN: 'glpat-loopbackaccess03' };
-  try {
-    await deploy(glfr(env, ...made));
-  } finally {
-    await gitlab.close();
-  }
+  await createSmallStack(moto, home, 'bench');
   await moto.ec2('RunInstances', {
     ...{ ImageId: 'ami-12c6146b', InstanceType: 't3.large' },
     ...{ MinCount: String(instances), MaxCount: String(instances) },
@@ -93,13 +84,6 @@ async function executorsRow(moto: Moto): Promise<Row> {
     },
     budget: 0.4,
   };
-}
-
-/** Not synchronous: the loopback GitLab answers from this very process. */
-async function deploy({ file, args, env }: Command): Promise<void> {
-  const { execFile } = await import('node:child_process');
-  const { promisify } = await import('node:util');
-  await promisify(execFile)(file, args, { env });
 }
 
 function show(row: Row): void {
