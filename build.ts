@@ -44,8 +44,9 @@ const { metafile } = await build({
   target: 'node22',
   // The SDK's ES modules are half the size of its CommonJS once unused calls are shaken off.
   mainFields: ['module', 'main'],
-  minify: true,
-  keepNames: true,
+  // Names stay as they are: kept beside short ones they would be set at each start, function by function.
+  minifyWhitespace: true,
+  minifySyntax: true,
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   metafile: true,
@@ -54,7 +55,7 @@ const { metafile } = await build({
   alias: { 'react-devtools-core': './src/ui/tty/no-devtools.ts' },
   banner: {
     // Bundled CommonJS still asks for `require`, and only for what Node brings: one serves all chunks.
-    js: "import{createRequire as __create}from'node:module';const require=globalThis.__glfrRequire??=__create(import.meta.url);",
+    js: "import{createRequire as __glfrCreate}from'node:module';const require=globalThis.__glfrRequire??=__glfrCreate(import.meta.url);",
   },
   plugins: [
     httpWithoutFetch,
