@@ -1,4 +1,5 @@
 import {
+  CancelUpdateStackCommand,
   CloudFormationClient,
   CreateChangeSetCommand,
   DeleteChangeSetCommand,
@@ -56,6 +57,9 @@ export function stackPort(connection: Connection) {
     async executeChangeSet(id: string): Promise<void> {
       await change(() => client.send(new ExecuteChangeSetCommand({ ChangeSetName: id })));
     },
+    async cancelUpdate(stackId: string): Promise<void> {
+      await change(() => client.send(new CancelUpdateStackCommand({ StackName: stackId }))).catch(unlessOver);
+    },
     async deleteChangeSet(id: string): Promise<void> {
       await client.send(new DeleteChangeSetCommand({ ChangeSetName: id }));
     },
@@ -102,6 +106,11 @@ async function readChangeSet(
     NextToken = page.NextToken;
   } while (NextToken);
   return changeSetFrom(id, pages);
+}
+
+/** AWS refuses to cancel what has ended meanwhile. */
+function unlessOver(error: unknown): void {
+  if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
 }
 
 /** DescribeStacks answers ValidationError for a missing stack; nothing but the text tells it from bad input. */

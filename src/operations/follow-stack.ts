@@ -1,8 +1,10 @@
+import { hasCode } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
 import { partsFromOutputs, type StackParts } from '../domain/stack/parts.ts';
 import type { Task } from '../domain/stack/service.ts';
 import type { Stack, StackEvent } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
+import { isHopeless } from '../domain/stack/task-failure.ts';
 import { lastWords } from './last-words.ts';
 import type { Clock, LogsPort, ServicePort, StackPort } from './ports.ts';
 import { DrainWatch } from './watch-drain.ts';
@@ -46,6 +48,7 @@ export async function* followStack(input: Input, deps: Deps): AsyncGenerator<Glf
   const watch = new ServiceWatch(deps.service);
   const drain = new DrainWatch(deps);
   const stopped = new Set<string>();
+  let isTakenBack = false;
   let last = input.afterEvent;
   for (;;) {
     // The status is read before the events: an end seen here has all its events behind it.
@@ -59,6 +62,10 @@ export async function* followStack(input: Input, deps: Deps): AsyncGenerator<Glf
     const place = stack && servicePlace(stack, events);
     if (place) yield* watch.look(place.cluster, place.service);
     for (const task of watch.failed) if (place) yield* lastWords(place.logGroup, task, deps.logs);
+    if (!isTakenBack && stack?.status === 'UPDATE_IN_PROGRESS' && isHopeless(watch.allFailed)) {
+      isTakenBack = true;
+      yield* takeBack(stack.id, deps.stacks);
+    }
     const parts = stack && partsFromOutputs(stack);
     if (parts && watch.draining && stack?.status.startsWith('UPDATE')) {
       if (input.now && !stopped.has(watch.draining.id)) {
@@ -76,6 +83,18 @@ export async function* followStack(input: Input, deps: Deps): AsyncGenerator<Glf
     // What the old manager still does says more than CloudFormation's patience.
     if (!watch.draining) yield { type: 'waiting', text: `CloudFormation (${stack?.status})` };
     await deps.clock.sleep(pollMs);
+  }
+}
+
+/** ECS gives up after three tasks and minutes, in which there is no manager. */
+async function* takeBack(stackId: string, stacks: StackPort): AsyncGenerator<GlfrEvent, void, void> {
+  try {
+    await stacks.cancelUpdate(stackId);
+    const text = 'another task would fail in the same way: the update is taken back now';
+    yield { type: 'notice', level: 'info', text };
+  } catch (error) {
+    // ECS gives up and CloudFormation goes back by themselves, only later.
+    if (!hasCode(error, 'aws.denied')) throw error;
   }
 }
 

@@ -77,6 +77,8 @@ export interface StackPort {
   createChangeSet(request: ChangeSetRequest): Promise<{ id: string; stackId: string }>;
   describeChangeSet(id: string): Promise<ChangeSet>;
   executeChangeSet(id: string): Promise<void>;
+  /** Goes back to what the stack was; one that is not being updated any more is let be. */
+  cancelUpdate(stackId: string): Promise<void>;
   deleteChangeSet(id: string): Promise<void>;
   /** Events after `afterId`, oldest first. */
   events(stackId: string, afterId?: string): Promise<StackEvent[]>;

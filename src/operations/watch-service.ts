@@ -10,6 +10,8 @@ export class ServiceWatch {
   problem: { cause: string; next: string } | undefined;
   /** Tasks whose failure was just told. */
   failed: Task[] = [];
+  /** Those whose failure was told so far. */
+  readonly allFailed: Task[] = [];
   /** The running task of an older deployment, while a newer one waits for it to leave. */
   draining: Task | undefined;
 
@@ -42,6 +44,7 @@ export class ServiceWatch {
       const failure = taskFailure(task);
       if (!failure) continue;
       this.failed.push(task);
+      this.allFailed.push(task);
       this.problem = { cause: `${failure.cause} (${failure.reason})`, next: failure.next };
       yield { type: 'notice', level: 'warning', text: this.problem.cause, next: failure.next };
     }

@@ -125,6 +125,8 @@ const work: Readonly<Record<string, () => Promise<unknown>>> = {
   destroy: () => finish(destroy(about(), world.deps)),
 };
 
+// test/operations/scale.test.ts has a manager that cannot start.
+const cancel = ['cloudformation:CancelUpdateStack'];
 const removal = [
   'autoscaling:TerminateInstanceInAutoScalingGroup',
   ...['ec2:TerminateInstances', 'ec2:CancelSpotInstanceRequests', 'ec2:DeleteKeyPair'],
@@ -133,11 +135,11 @@ const removal = [
 /** What a command calls only under circumstances that are not brought about here, though another one's test does. */
 const notShown: Readonly<Record<string, readonly string[]>> = {
   // test/operations/endpoints.test.ts has a VPC that lacks them.
-  init: ['ec2:DescribeVpcEndpoints'],
-  deploy: ['ec2:DescribeVpcEndpoints'],
+  init: ['ec2:DescribeVpcEndpoints', ...cancel],
+  deploy: ['ec2:DescribeVpcEndpoints', ...cancel],
   // test/operations/prune.test.ts has something left over; the AWS CLI opens the session.
   'executors prune': removal,
-  scale: removal,
+  scale: [...removal, ...cancel],
   'executors stop': ['ec2:TerminateInstances'],
   'executors connect': ['ssm:StartSession'],
   // test/operations/kinds.test.ts has the other executor kinds.
@@ -152,7 +154,7 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
     'cloudformation:DescribeStackResourceDrifts',
   ],
   // Its deploy is that of scale, which is told to drain here.
-  'runner rotate': ['ecs:UpdateService'],
+  'runner rotate': ['ecs:UpdateService', ...cancel],
 };
 
 /** Destroy has executors to end, so that it calls all it can call. */

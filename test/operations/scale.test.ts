@@ -122,3 +122,47 @@ it('with --now waits for no job: the old manager is stopped, and GitLab hears th
   expect(events.some((event) => 'phase' in event && event.phase === 'drain')).toBe(false);
   expect(result).toMatchObject({ action: 'updated', manager: { maxBuilds: 2 } });
 });
+
+it('takes an update back at the first task that cannot start, and says what became of jobs', async () => {
+  const before = await concurrency();
+  await untilBusy(1);
+  world.bench.faults('image');
+  const events: GlfrEvent[] = [];
+  await expect(run(7, {}, events)).rejects.toMatchObject({
+    code: 'stack.failed',
+    message: expect.stringMatching(
+      /image cannot be pulled.+AWS took the change back; the runner works as before/,
+    ),
+  });
+  world.bench.faults();
+  const failed = events.filter(
+    (event) =>
+      event.type === 'task.changed' &&
+      event.task.stopCode === 'TaskFailedToStart' &&
+      event.task.lastStatus === 'STOPPED',
+  );
+  expect(failed).toHaveLength(1);
+  expect(events).toContainEqual(expect.objectContaining({ text: expect.stringContaining('taken back now') }));
+  const ended = events.find((event) => event.type === 'jobs.ended');
+  expect(ended?.jobs.map(({ fate }) => fate)).not.toContain('killed');
+  expect(await concurrency()).toBe(before);
+  const parts = await requireParts(world.stack, world.deps.stacks);
+  expect(await world.deps.service.describe(parts.cluster, parts.service)).toMatchObject({ running: 1 });
+});
+
+it('without the permission to cancel, ECS gives up after three tasks', async () => {
+  const before = await concurrency();
+  world.bench.faults('image', 'deny:cloudformation:CancelUpdateStack');
+  const events: GlfrEvent[] = [];
+  await expect(run(7, {}, events)).rejects.toMatchObject({ code: 'stack.failed' });
+  world.bench.faults();
+  expect(
+    events.filter(
+      (event) =>
+        event.type === 'task.changed' &&
+        event.task.stopCode === 'TaskFailedToStart' &&
+        event.task.lastStatus === 'STOPPED',
+    ),
+  ).toHaveLength(3);
+  expect(await concurrency()).toBe(before);
+});

@@ -75,8 +75,11 @@ const removal = {
   'others left over': ['ec2:TerminateInstances', 'ec2:CancelSpotInstanceRequests', 'ec2:DeleteKeyPair'],
 };
 
-/** The service has no task while the stack is updated. */
-const drain = { 'a job that would outlast the update': ['ecs:UpdateService'] };
+const unusual = {
+  // The service has no task while the stack is updated.
+  'a job that would outlast the update': ['ecs:UpdateService'],
+  'a manager that cannot start': ['cloudformation:CancelUpdateStack'],
+};
 
 const everyType = (Object.keys(resourceTypes) as ResourceType[]).filter(
   (type) => type !== 'AWS::EC2::VPCEndpoint',
@@ -92,7 +95,7 @@ const all = ['create', 'update', 'delete'] as const;
 
 const deploy: Needs = {
   calls: [...stack, ...who, ...network, ...routes, ...offerings, ...rollout],
-  onlyWith: { ...drain, '`--endpoints`, beside the policy `endpoints`': ['ec2:DescribeVpcEndpoints'] },
+  onlyWith: { ...unusual, '`--endpoints`, beside the policy `endpoints`': ['ec2:DescribeVpcEndpoints'] },
   mayBeDenied: [...routes, ...offerings],
   through: { types: everyType, changes: all },
 };
@@ -219,7 +222,7 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
   },
   scale: {
     calls: [...stack, ...who, ...rollout, ...instances, ...leftovers],
-    onlyWith: { ...drain, '`--now`': ['ecs:StopTask'], ...removal },
+    onlyWith: { ...unusual, '`--now`': ['ecs:StopTask'], ...removal },
     mayBeDenied: [...instances, ...leftovers],
     through: { types: managerTypes, changes: all },
   },
@@ -229,7 +232,7 @@ export const commandNeeds: Readonly<Record<string, Needs>> = {
   'runner unpause': { calls: [...stack] },
   'runner rotate': {
     calls: [...stack, ...who, ...rollout],
-    onlyWith: drain,
+    onlyWith: unusual,
     through: { types: [...managerTypes, 'AWS::SecretsManager::Secret'], changes: all },
   },
   destroy: {

@@ -8,6 +8,7 @@ const roles = ({ account, iamPath, stack }: Where) => [`iam::${account}:role${ia
 export const otherPlaces: readonly Place[] = [
   {
     actions: [
+      'cloudformation:CancelUpdateStack',
       'cloudformation:CreateChangeSet',
       'cloudformation:DeleteChangeSet',
       'cloudformation:DeleteStack',

@@ -5,29 +5,35 @@ export interface TaskFailure {
   reason: string;
   cause: string;
   next: string;
+  /** Every other task would fail in the same way. */
+  isFinal: boolean;
 }
 
-const known: readonly { pattern: RegExp; cause: string; next: string }[] = [
+const known: readonly { pattern: RegExp; cause: string; next: string; isFinal?: true }[] = [
   {
     pattern: /CannotStartContainerError|exec format error|descriptor (matching|for) platform/i,
     cause: 'the image does not run here: wrong architecture (the manager is arm64) or entry point',
     next: 'check --manager-image, then glfr deploy',
+    isFinal: true,
   },
   {
     pattern: /CannotPullContainerError|pull image|CannotPullECRContainerError/i,
     cause: "the manager's image cannot be pulled: a wrong name, or no way from the subnets to its registry",
     next: 'check --manager-image, then glfr deploy',
+    isFinal: true,
   },
   {
     pattern: /ResourceInitializationError.*(AccessDenied|not authorized)/is,
     cause:
       'the execution role may not read the token or write the log: a policy outside the stack forbids it',
     next: "check --permissions-boundary and the organisation's policies, then glfr deploy",
+    isFinal: true,
   },
   {
     pattern: /ResourceInitializationError/i,
     cause: 'the task cannot reach Secrets Manager, CloudWatch Logs or the registry from its subnets',
     next: 'choose subnets with a way out (NAT, public address or VPC endpoints): glfr init',
+    isFinal: true,
   },
   {
     pattern: /OutOfMemory/i,
@@ -60,7 +66,10 @@ export function taskFailure(task: Task): TaskFailure | undefined {
     .filter(Boolean)
     .join('; ');
   const match = known.find(({ pattern }) => pattern.test(`${task.stopCode} ${reason}`));
-  return { reason, cause: match?.cause ?? 'the task stopped', next: match?.next ?? 'glfr logs --since 15m' };
+  return {
+    ...{ reason, isFinal: match?.isFinal ?? false },
+    ...{ cause: match?.cause ?? 'the task stopped', next: match?.next ?? 'glfr logs --since 15m' },
+  };
 }
 
 /** A manager that was superseded leaves with 0 once its last job has ended. The scheduler also ends unhealthy tasks, and those were not asked for. */
@@ -71,3 +80,14 @@ function wasAskedToStop({ stopCode, stoppedReason = '', containers }: Task): boo
 
 const hasLeft = (containers: Task['containers']): boolean =>
   containers.length > 0 && containers.every(({ exitCode }) => exitCode === 0);
+
+/** An end so soon after the start is one of the manager's own set-up. */
+const shortLifeMs = 30_000;
+
+/** Will a deployment whose tasks failed so, oldest first, not get better by trying again? */
+export function isHopeless(failed: readonly Task[]): boolean {
+  if (failed.some((task) => taskFailure(task)?.isFinal)) return true;
+  const isShort = ({ startedAt = 0, stoppedAt = Number.POSITIVE_INFINITY, stopCode }: Task): boolean =>
+    stopCode === 'EssentialContainerExited' && stoppedAt - startedAt <= shortLifeMs;
+  return failed.filter(isShort).length >= 2;
+}

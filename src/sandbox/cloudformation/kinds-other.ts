@@ -1,10 +1,11 @@
 import type { IpPermission } from '@aws-sdk/client-ec2';
 import { isList, isMap, type Value } from '../../domain/stack/template-model.ts';
 import { awsError } from '../aws-error.ts';
+import type { LooseInstance } from '../ec2/loose.ts';
 import { usersOf } from '../fleet/owners.ts';
 import { hex, suffix } from '../ids.ts';
 import { isTrue, text, texts } from '../values.ts';
-import { account, after, region } from '../world.ts';
+import { account, after, region, type World } from '../world.ts';
 import type { ResourceKind, Site } from './kind.ts';
 import { madeUpName } from './names.ts';
 
@@ -118,7 +119,7 @@ export const securityGroup: ResourceKind = {
     if (during !== 'remove') return done();
     const began = world.engine.now;
     const look = (): void => {
-      if (usersOf(world.groups, physicalId).length === 0) {
+      if (!isUsed(world, physicalId)) {
         const { securityGroups } = world.network;
         const index = securityGroups.findIndex(({ GroupId }) => GroupId === physicalId);
         if (index >= 0) securityGroups.splice(index, 1);
@@ -130,6 +131,13 @@ export const securityGroup: ResourceKind = {
     look();
   },
 };
+
+/** By executors, or by instances that someone started by hand. */
+function isUsed({ groups, loose }: World, group: string): boolean {
+  const mine = ({ shape, endedAt }: LooseInstance) =>
+    endedAt === undefined && shape.SecurityGroups?.some(({ GroupId }) => GroupId === group);
+  return usersOf(groups, group).length > 0 || loose.instances.some(mine);
+}
 
 const named = (nameProperty: string, arnOf: (name: string) => string): Omit<ResourceKind, 'seconds'> => ({
   replacedBy: [nameProperty],

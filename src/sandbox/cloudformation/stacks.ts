@@ -1,4 +1,6 @@
 import type {
+  CancelUpdateStackCommandInput,
+  CancelUpdateStackCommandOutput,
   DeleteStackCommandInput,
   DeleteStackCommandOutput,
   DescribeStackEventsCommandInput,
@@ -135,6 +137,17 @@ export const stackHandlers: Handlers = {
     TemplateBody: stackOrError(world, input.StackName).goal.body,
     StagesAvailable: ['Original', 'Processed'],
   })),
+  CancelUpdateStack: changes<CancelUpdateStackCommandInput, CancelUpdateStackCommandOutput>(
+    (world, input) => {
+      const stack = stackOrError(world, input.StackName);
+      if (stack.cancelUpdate === undefined) {
+        const message = `CancelUpdateStack cannot be called from current stack status ${stack.status}`;
+        throw validationError(message);
+      }
+      stack.cancelUpdate();
+      return {};
+    },
+  ),
   DeleteStack: changes<DeleteStackCommandInput, DeleteStackCommandOutput>((world, input) => {
     const stack = findStack(world, input.StackName ?? '');
     if (stack === undefined || /^DELETE_(COMPLETE|IN_PROGRESS)$/.test(stack.status)) return {};

@@ -77,6 +77,8 @@ export interface Stack {
   changeSets: Map<string, ChangeSet>;
   /** Stops the work in progress; there while a stack may be cancelled. */
   cancel?: (() => void) | undefined;
+  /** Goes back to what the stack was; there while it is being updated. */
+  cancelUpdate?: (() => void) | undefined;
 }
 
 export const isInProgress = (stack: Stack): boolean =>

@@ -41,10 +41,14 @@ function restore(operation: Operation, old: Resource, done: (failure?: string) =
   return () => undefined;
 }
 
-function rollBack(operation: Operation, before: Before, failed: readonly string[]): void {
-  const { world, stack } = operation;
+function failureReason({ stack }: Operation, failed: readonly string[]): string {
   const verb = failed.some((id) => stack.resources.get(id)?.status === 'CREATE_FAILED') ? 'create' : 'update';
-  const reason = `The following resource(s) failed to ${verb}: [${failed.join(', ')}]. `;
+  return `The following resource(s) failed to ${verb}: [${failed.join(', ')}]. `;
+}
+
+function rollBack(operation: Operation, before: Before, reason: string): void {
+  const { world, stack } = operation;
+  stack.cancelUpdate = undefined;
   setStackStatus(world, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
   const back: Operation = { ...operation, goal: before.goal, key: `${operation.key}:back`, faults: [] };
   const attempted = new Map([...stack.resources].map(([id, resource]) => [id, { ...resource }]));
@@ -80,7 +84,7 @@ export function updateStack(operation: Operation): void {
   stack.goal = goal;
   stack.updatedAt = world.engine.now;
   setStackStatus(world, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
-  runGraph(ids, {
+  const stop = runGraph(ids, {
     needs: (id) => dependencies(goal.template, id),
     start: (id, done) => {
       const existing = stack.resources.get(id);
@@ -93,12 +97,19 @@ export function updateStack(operation: Operation): void {
     finished: (failed, cancelled) => {
       if (failed.length > 0) {
         sayCancelled(operation, cancelled, 'UPDATE');
-        return rollBack(operation, before, [...failed, ...cancelled]);
+        return rollBack(operation, before, failureReason(operation, [...failed, ...cancelled]));
       }
+      stack.cancelUpdate = undefined;
       setOutputs(stack);
       setStackStatus(world, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
       for (const id of before.resources.keys()) if (!ids.includes(id)) stack.resources.delete(id);
       cleanUp(operation, before, () => setStackStatus(world, stack, 'UPDATE_COMPLETE'));
     },
   });
+  if (stack.status !== 'UPDATE_IN_PROGRESS') return;
+  stack.cancelUpdate = () => {
+    stop();
+    sayCancelled(operation, ids, 'UPDATE');
+    rollBack(operation, before, 'Update cancelled by user');
+  };
 }
