@@ -1,4 +1,4 @@
-import { GlfrError, hasCode } from '../domain/error.ts';
+import { GlfrError, hasCode, passesByItself } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import type { Screen } from '../ui/paint.ts';
 import type { Session } from './session.ts';
@@ -11,7 +11,6 @@ interface Watch<R> {
 
 /** A stack changes in seconds; AWS's quotas are by account, and others use them too. */
 const everyMs = 10_000;
-const passing = ['aws.throttled', 'aws.unreachable', 'gitlab.unreachable', 'gitlab.server-error'];
 
 /** Reads and shows again and again until Ctrl-C, which is how it ends: exit code 0. */
 export async function watch<R extends object>({ session, read, lines }: Watch<R>): Promise<void> {
@@ -35,7 +34,7 @@ export async function watch<R extends object>({ session, read, lines }: Watch<R>
       try {
         return await ask();
       } catch (error) {
-        if (!hasCode(error, ...passing)) throw error;
+        if (!passesByItself(error)) throw error;
         await trouble(error.message);
         await session.deps.clock.sleep(everyMs);
       }

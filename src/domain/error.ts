@@ -46,3 +46,9 @@ export const interrupted = (cause?: unknown): GlfrError =>
 export function hasCode(error: unknown, ...codes: string[]): error is GlfrError {
   return error instanceof GlfrError && codes.includes(error.code);
 }
+
+/** Does it pass by itself? Who looks again and again bears it, and says so. */
+export function passesByItself(error: unknown): error is GlfrError {
+  const aws = ['aws.throttled', 'aws.unavailable', 'aws.unreachable'];
+  return hasCode(error, ...aws, 'gitlab.unreachable', 'gitlab.server-error');
+}

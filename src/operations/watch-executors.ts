@@ -1,4 +1,4 @@
-import { hasCode } from '../domain/error.ts';
+import { passesByItself } from '../domain/error.ts';
 import type { Operation } from '../domain/event.ts';
 import type { PriceTable } from '../domain/fleet/cost.ts';
 import { listOf, readExecutors } from './executors.ts';
@@ -15,8 +15,6 @@ interface Input {
 const overlapMs = 60_000;
 const deepOverlapMs = 600_000;
 const deepEvery = 12;
-/** What passes by itself: the list stays as it was, and says so. */
-const passing = ['aws.throttled', 'aws.unavailable', 'aws.unreachable'];
 
 /** The executors, again and again; ends only by the user's Ctrl-C. */
 export async function* watchExecutors(input: Input, deps: FleetDeps): Operation<never> {
@@ -37,7 +35,7 @@ export async function* watchExecutors(input: Input, deps: FleetDeps): Operation<
       instances = shown;
       log = read;
     } catch (error) {
-      if (!hasCode(error, ...passing)) throw error;
+      if (!passesByItself(error)) throw error;
       lacking.push(`${error.message} The list is as it was.`);
     }
     const list = listOf({ stack, instances, log, now: deps.clock.now(), prices: input.prices });
