@@ -32,15 +32,14 @@ export async function watchList(input: Input, choice: ExecutorChoice, session: S
 }
 
 async function drawn(choice: ExecutorChoice, { deps, screen }: Session): Promise<Shows> {
-  const { WatchView } = await import('../ui/executors/watch-view.tsx');
-  const view = new WatchView({
+  const { WatchedList } = await import('../ui/executors/watched-list.tsx');
+  return new WatchedList({
     stdout: process.stdout,
     stdin: process.stdin,
     choose: choice.choose,
     layout: (rows, columns) => choice.layout(rows, { ...screen, columns }, deps.clock.now()),
     onQuit: () => void process.kill(process.pid, 'SIGINT'),
   });
-  return { show: async (list) => view.show(list), close: () => view.close() };
 }
 
 async function appended(choice: ExecutorChoice, session: Session): Promise<Shows> {

@@ -1,8 +1,15 @@
 import { Box, type Instance, render } from 'ink';
+import type { ReactNode } from 'react';
 import { Lines } from './line.tsx';
 
-/** Lays out what was read last for a terminal of this width. */
-type Frame = (columns: number) => Promise<readonly string[]>;
+/** Lays out what was read last for a terminal of this width; `isLast`: it is what stays behind. */
+type Frame = (columns: number, isLast: boolean) => Promise<readonly string[]>;
+
+/** What hears the keys around a frame. */
+interface Keys {
+  stdin: NodeJS.ReadStream;
+  around(children: ReactNode): ReactNode;
+}
 
 /**
  * Keeps one frame up to date on the terminal's second screen, as `top` does: what was on the first one, and all that
@@ -10,12 +17,14 @@ type Frame = (columns: number) => Promise<readonly string[]>;
  */
 export class WatchView {
   readonly #stream: NodeJS.WriteStream;
+  readonly #keys: Keys | undefined;
   #ink: Instance | undefined;
   #isStale = true;
   #frame: Frame = async () => [];
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: NodeJS.WriteStream, keys?: Keys) {
     this.#stream = stream;
+    this.#keys = keys;
   }
 
   async show(frame: Frame): Promise<void> {
@@ -32,7 +41,7 @@ export class WatchView {
     await ink.waitUntilRenderFlush();
     ink.unmount();
     await ink.waitUntilExit();
-    const lines = await this.#frame(this.#stream.columns ?? 80);
+    const lines = await this.#frame(this.#stream.columns ?? 80, true);
     this.#stream.write(lines.map((line) => `${line}\n`).join(''));
   }
 
@@ -43,7 +52,7 @@ export class WatchView {
 
   async #draw(): Promise<void> {
     const { columns = 80, rows = 24 } = this.#stream;
-    const lines = fitted(await this.#frame(columns), rows - 1);
+    const lines = fitted(await this.#frame(columns, false), rows - 1);
     const ink = this.#mount();
     if (this.#isStale) {
       // Terminals break lines anew when they are resized, and a new second screen begins where the first one was.
@@ -51,17 +60,19 @@ export class WatchView {
       this.#stream.write(homeAndErase);
       this.#isStale = false;
     }
-    ink.rerender(
+    const frame = (
       <Box flexDirection="column" width={columns}>
         <Lines of={lines} />
-      </Box>,
+      </Box>
     );
+    ink.rerender(this.#keys ? this.#keys.around(frame) : frame);
   }
 
   #mount(): Instance {
     if (this.#ink) return this.#ink;
     this.#ink = render(null, {
       stdout: this.#stream,
+      ...(this.#keys && { stdin: this.#keys.stdin }),
       exitOnCtrlC: false,
       interactive: true,
       incrementalRendering: true,

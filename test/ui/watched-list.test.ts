@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { usualColumns } from '../../src/domain/fleet/columns.ts';
 import type { ExecutorRow } from '../../src/domain/fleet/executor-row.ts';
-import { WatchView } from '../../src/ui/executors/watch-view.tsx';
+import { WatchedList } from '../../src/ui/executors/watched-list.tsx';
 import { createPaint } from '../../src/ui/paint.ts';
 import { at } from './recording.ts';
 import { FakeTerminal } from './terminal.ts';
@@ -19,7 +19,7 @@ it.each([80, 40])(
   'a long list on %i columns never wipes what was there, and stays within the screen',
   async (columns) => {
     const terminal = new FakeTerminal(columns, 10);
-    const view = new WatchView({
+    const view = new WatchedList({
       stdout: terminal as unknown as NodeJS.WriteStream,
       stdin: new PassThrough() as unknown as NodeJS.ReadStream,
       choose: (all) => [...all],
@@ -31,7 +31,7 @@ it.each([80, 40])(
     });
     for (let look = 0; look < 5; look++) {
       const changed = rows.map((row, n): ExecutorRow => (n === look ? { ...row, state: 'busy' } : row));
-      view.show({ stackName: 'glfr', rows: changed, lacking: [] });
+      await view.show({ stackName: 'glfr', rows: changed, lacking: [] });
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
     const drawn = terminal.raw;
