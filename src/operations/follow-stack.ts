@@ -103,9 +103,16 @@ async function* stopManager(
   { id }: Task,
   service: ServicePort,
 ): AsyncGenerator<GlfrEvent, void, void> {
-  await service.stop(cluster, id, 'glfr scale --now');
-  const text = 'the old manager is told to stop; what it still runs after 75 seconds is aborted';
-  yield { type: 'notice', level: 'info', text };
+  try {
+    await service.stop(cluster, id, 'glfr scale --now');
+    const text = 'the old manager is told to stop; what it still runs after 75 seconds is aborted';
+    yield { type: 'notice', level: 'info', text };
+  } catch (error) {
+    // The update has begun and goes on; without the permission it goes on in the patient way.
+    if (!hasCode(error, 'aws.denied')) throw error;
+    const text = `its jobs end first after all, since the old manager cannot be stopped: ${error.message}`;
+    yield { type: 'notice', level: 'warning', text };
+  }
 }
 
 function settled(stackName: string, stack: Stack | undefined): GlfrEvent {

@@ -123,6 +123,17 @@ it('with --now waits for no job: the old manager is stopped, and GitLab hears th
   expect(result).toMatchObject({ action: 'updated', manager: { maxBuilds: 2 } });
 });
 
+it('with --now, but without the permission to stop a task, lets the jobs end after all', async () => {
+  await untilBusy(1);
+  world.bench.faults('deny:ecs:StopTask');
+  const { events, result } = await run(3, { now: true });
+  world.bench.faults();
+  expect(events).toContainEqual(
+    expect.objectContaining({ level: 'warning', text: expect.stringContaining('ecs:StopTask') }),
+  );
+  expect(fates(result.jobs)).not.toContain('killed');
+});
+
 it('takes an update back at the first task that cannot start, and says what became of jobs', async () => {
   const before = await concurrency();
   await untilBusy(1);
