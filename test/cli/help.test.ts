@@ -47,12 +47,33 @@ describe('the page of every command', () => {
     }
   });
 
-  it.each(each)('%s has every section', async (name) => {
-    const text = await page(name);
-    expect(text).toBe(await drawn(name));
-    const headings = text.match(/^[A-Z][A-Z ]+$/gm);
+  it.each(each)('%s has every section, flag, environment name and exit code', async (name, { id, flags }) => {
+    const { stdout, stderr } = expectCode(
+      await glfr([...name.split(' '), '--help'], { env: { COLUMNS: '200' } }),
+      0,
+    );
+    expect(stderr).toBe('');
+    expect(stdout).toBe(await drawn(name));
+    const headings = stdout.match(/^[A-Z][A-Z ]+$/gm);
     const sections = ['USAGE', 'DESCRIPTION', 'CHANGES', 'NEEDS', 'EXAMPLES', 'EXIT CODES'];
     expect(headings).toEqual(expect.arrayContaining(sections));
+    const text = stdout.replace(/\s+/g, ' ');
+    for (const [flag, { env }] of Object.entries(flags)) {
+      expect(text).toMatch(new RegExp(`--(\\[no-\\])?${flag}\\b`));
+      const own = `GLFR_${flag.toUpperCase().replaceAll('-', '_')}`;
+      // Other commands have flags of these names too, and mean other things by them.
+      const topic = id.split(':')[0]!.toUpperCase();
+      const isOfTopic = env === own.replace('GLFR_', `GLFR_${topic}_`);
+      expect(`${flag}: ${env}`).toBe(`${flag}: ${isOfTopic ? env : own}`);
+      expect(text).toContain(`env: ${env}]`);
+    }
+    for (const number of [0, 1, 2, 3, 4, 5, 6, 130])
+      expect(stdout).toMatch(new RegExp(`^ +${number} +\\w`, 'm'));
+  });
+
+  it('is there for all of them', () => {
+    const some = ['init', 'deploy', 'status', 'logs', 'executors ls', 'scale', 'destroy'];
+    expect(commands.map(typedAs)).toEqual(expect.arrayContaining(some));
   });
 });
 
