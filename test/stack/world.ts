@@ -61,7 +61,8 @@ case "$*" in
 esac
 call='{"method":"GET","headers":{},"argv":["-fsS","--max-time","5","%s"],"failing":true,"url":"%s"}'
 printf "$call\\n" "$4" "$4" >>"$WORLD/curl.log"
-[ "$file" = credentials.json ] || [ ! -e "$WORLD/deaf" ] || exit 22
+# Nobody listens before the runner is up.
+[ "$file" = credentials.json ] || { [ ! -e "$WORLD/deaf" ] && [ -s "$WORLD/state" ]; } || exit 22
 text=$(cat "$WORLD/$file")
 [ -z "$text" ] || printf '%s\\n' "$text"
 `;
