@@ -116,24 +116,23 @@ async function* awaitGoneWithCache(
   timeoutMs: number,
   deps: Deps,
 ): AsyncGenerator<GlfrEvent, { keeps: string[]; late: string[] }, void> {
+  const late: string[] = [];
   try {
-    return yield* awaitGone(stack, afterEvent, timeoutMs, deps);
+    return { keeps: yield* awaitGone(stack, { afterEvent, timeoutMs, late }, deps), late };
   } catch (error) {
     if (!hasCode(error, 'stack.delete-failed') || (yield* emptyCache(stack, deps)) === 0) throw error;
-    return yield* awaitGone(stack, yield* beginDelete(stack, deps), timeoutMs, deps);
+    const again = { afterEvent: yield* beginDelete(stack, deps), timeoutMs, late };
+    return { keeps: yield* awaitGone(stack, again, deps), late };
   }
 }
 
-/** Follows the deletion to its end; returns what CloudFormation was told to keep, and executors that came late. */
+/** Follows the deletion to its end; returns what CloudFormation was told to keep. Late executors get into `late`. */
 async function* awaitGone(
   stack: Stack,
-  afterEvent: string | undefined,
-  timeoutMs: number,
+  { late, ...about }: { afterEvent: string | undefined; timeoutMs: number; late: string[] },
   deps: Deps,
-): AsyncGenerator<GlfrEvent, { keeps: string[]; late: string[] }, void> {
-  const place = { stackId: stack.id, stackName: stack.name };
-  const following = followStack({ ...place, afterEvent, timeoutMs }, deps);
-  const late: string[] = [];
+): AsyncGenerator<GlfrEvent, string[], void> {
+  const following = followStack({ stackId: stack.id, stackName: stack.name, ...about }, deps);
   let step = await following.next();
   for (; !step.done; step = await following.next()) {
     yield step.value;
@@ -144,8 +143,7 @@ async function* awaitGone(
   if (followed.stack) throw deleteFailed(stack.name, followed.stack, firstFailure(followed.events)?.reason);
   yield { type: 'phase.ended', phase: 'stack', text: `Stack ${stack.name} is gone`, outcome: 'done' };
   const skipped = followed.events.filter(({ status }) => status === 'DELETE_SKIPPED');
-  const keeps = skipped.map((event) => `${event.resourceType} ${event.physicalId ?? event.logicalId}`);
-  return { keeps, late };
+  return skipped.map((event) => `${event.resourceType} ${event.physicalId ?? event.logicalId}`);
 }
 
 const deleteFailed = (name: string, stack: Stack, reason = stack.statusReason) =>

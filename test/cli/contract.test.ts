@@ -276,35 +276,3 @@ suite('--json', () => {
     expect(ran.code).toBe(exitCode);
   });
 });
-
-suite('--help', () => {
-  it('lists every flag with its environment name, and the exit codes', async () => {
-    const manifest = JSON.parse(await readFile(join(root, 'oclif.manifest.json'), 'utf8')) as {
-      commands: Record<string, { flags: Record<string, { hidden?: boolean; env?: string }> }>;
-    };
-    const commands = Object.entries(manifest.commands);
-    expect(commands.map(([id]) => id)).toEqual(
-      expect.arrayContaining(['init', 'deploy', 'status', 'logs', 'executors:ls', 'scale', 'destroy']),
-    );
-    await Promise.all(
-      commands.map(async ([id, { flags }]) => {
-        const { code, stdout, stderr } = await glfr([...id.split(':'), '--help'], {
-          env: { COLUMNS: '200' },
-        });
-        expect({ id, code, stderr }).toEqual({ id, code: 0, stderr: '' });
-        const text = stdout.replace(/\s+/g, ' ');
-        for (const [name, { env }] of Object.entries(flags)) {
-          expect(text).toMatch(new RegExp(`--(\\[no-\\])?${name}\\b`));
-          const own = `GLFR_${name.toUpperCase().replaceAll('-', '_')}`;
-          // Other commands have flags of these names too, and mean other things by them.
-          const topic = id.split(':')[0]!.toUpperCase();
-          const isOfTopic = env === own.replace('GLFR_', `GLFR_${topic}_`);
-          expect(`${name}: ${env}`).toBe(`${name}: ${isOfTopic ? env : own}`);
-          expect(text).toContain(`env: ${env}]`);
-        }
-        for (const number of [0, 1, 2, 3, 4, 5, 6, 130])
-          expect(stdout).toMatch(new RegExp(`^ +${number} +\\w`, 'm'));
-      }),
-    );
-  });
-});

@@ -12,8 +12,20 @@ const env = (more: Readonly<Record<string, string>> = {}) => ({
 });
 const run = (args: string, more: Readonly<Record<string, string>> = {}): Promise<Ran> =>
   glfr(args.split(' ').filter(Boolean), { env: env(more) });
-const ls = async (args = ''): Promise<Record<string, unknown>[]> =>
-  JSON.parse(expectCode(await run(`executors ls --json ${args}`), 0).stdout);
+const ls = async (args = '', more = {}): Promise<Record<string, unknown>[]> =>
+  JSON.parse(expectCode(await run(`executors ls --json ${args}`, more), 0).stdout);
+
+/** So slow that nothing changes between two commands. */
+const still = { GLFR_SANDBOX_SPEED: '0.001' };
+/** An executor in one of these states, where the world stands still as long as nobody else lets it go on. */
+async function held(states: string): Promise<Record<string, unknown>> {
+  for (let tries = 0; tries < 100; tries++) {
+    const [found] = await ls(`--state ${states}`, still);
+    if (found) return found;
+    await ls();
+  }
+  throw new Error(`no executor was ever ${states}`);
+}
 
 let world: Sandbox;
 let theirs = '';
@@ -21,8 +33,7 @@ let theirs = '';
 beforeAll(async () => {
   const quick = { GLFR_SANDBOX_SPEED: '600' };
   expectCode(await run('init --yes --idle 1 --concurrency 6', quick), 0);
-  expectCode(await run('executors ls', quick), 0);
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  while ((await ls('--all', quick)).length < 4);
   expectCode(await run('executors ls'), 0);
   const stateDir = join(state, 'glfr', 'sandbox');
   world = await openSandbox({ stateDir, env: env(), wallNow: Date.now });
@@ -155,29 +166,21 @@ describe('executors show, stop, connect, prune', () => {
     );
   });
 
-  // Its job may end before its turn comes.
-  it('stop refuses a busy one; asks; and with --force takes it', { retry: 3 }, async () => {
-    const slow = { GLFR_SANDBOX_SPEED: '1' };
-    let busy = (await ls('--state busy'))[0];
-    for (let tries = 0; !busy && tries < 200; tries++) [busy] = await ls('--state busy');
-    const ran = await run(`executors stop ${busy?.id} --yes`, slow);
+  it('stop refuses a busy one; asks; and with --force takes it', async () => {
+    const { id } = await held('busy');
+    const ran = await run(`executors stop ${id} --yes`, still);
     expectClear(ran, 1, /runs job \d+ of \S+, which would fail[\s\S]+try: glfr executors stop i-\w+ --force/);
-    expectClear(
-      await run(`executors stop ${busy?.id} --force`, slow),
-      2,
-      /End the executor: .*its job \d+ fails/,
-    );
+    expectClear(await run(`executors stop ${id} --force`, still), 2, /End the executor: .*its job \d+ fails/);
     const value = JSON.parse(
-      expectCode(await run(`executors stop ${busy?.id} --force --yes --json`, slow), 0).stdout,
+      expectCode(await run(`executors stop ${id} --force --yes --json`, still), 0).stdout,
     );
-    expect(value).toMatchObject({ stopped: [{ id: busy?.id, through: 'group' }], skipped: [] });
+    expect(value).toMatchObject({ stopped: [{ id, through: 'group' }], skipped: [] });
   });
 
   it('connect says that the stack takes no sessions', async () => {
-    let live = (await ls('--state idle,busy'))[0];
-    for (let tries = 0; !live && tries < 200; tries++) [live] = await ls('--state idle,busy');
+    const { id } = await held('idle,busy');
     expectClear(
-      await run(`executors connect ${live?.id}`),
+      await run(`executors connect ${id}`, still),
       1,
       /the setting ssm is off[\s\S]+try: glfr deploy .*--ssm/,
     );

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Command, Config } from '@oclif/core';
 import { afterAll, describe, expect, it } from 'vitest';
+import GlfrHelp from '../../src/cli/help.ts';
 import { closeGlfr, expectCode, glfr, root } from './glfr.ts';
 import { manifestCommands, typedAs } from './manifest.ts';
 
@@ -13,6 +14,20 @@ const page = async (words: string, columns = 80): Promise<string> => {
   const args = [...words.split(' ').filter(Boolean), '--help'];
   return expectCode(await glfr(args, { env: { OCLIF_COLUMNS: String(columns) } }), 0).stdout;
 };
+/** A command's page without a process of its own; that it is the same is told by tests below. */
+async function drawn(name: string, columns = 80): Promise<string> {
+  const help = new DrawnHelp(await config, { maxWidth: columns, stripAnsi: true });
+  await help.showHelp([...name.split(' '), '--help']);
+  return help.text;
+}
+
+class DrawnHelp extends GlfrHelp {
+  text = '';
+
+  protected override log(...lines: string[]): void {
+    this.text += `${lines.join(' ')}\n`;
+  }
+}
 
 describe('the page of every command', () => {
   it.each(each)('%s says what it does, changes and needs, with examples', (_name, command) => {
@@ -32,10 +47,33 @@ describe('the page of every command', () => {
     }
   });
 
-  it.each(each)('%s has every section', async (name) => {
-    const headings = (await page(name)).match(/^[A-Z][A-Z ]+$/gm);
+  it.each(each)('%s has every section, flag, environment name and exit code', async (name, { id, flags }) => {
+    const { stdout, stderr } = expectCode(
+      await glfr([...name.split(' '), '--help'], { env: { COLUMNS: '200' } }),
+      0,
+    );
+    expect(stderr).toBe('');
+    expect(stdout).toBe(await drawn(name));
+    const headings = stdout.match(/^[A-Z][A-Z ]+$/gm);
     const sections = ['USAGE', 'DESCRIPTION', 'CHANGES', 'NEEDS', 'EXAMPLES', 'EXIT CODES'];
     expect(headings).toEqual(expect.arrayContaining(sections));
+    const text = stdout.replace(/\s+/g, ' ');
+    for (const [flag, { env }] of Object.entries(flags)) {
+      expect(text).toMatch(new RegExp(`--(\\[no-\\])?${flag}\\b`));
+      const own = `GLFR_${flag.toUpperCase().replaceAll('-', '_')}`;
+      // Other commands have flags of these names too, and mean other things by them.
+      const topic = id.split(':')[0]!.toUpperCase();
+      const isOfTopic = env === own.replace('GLFR_', `GLFR_${topic}_`);
+      expect(`${flag}: ${env}`).toBe(`${flag}: ${isOfTopic ? env : own}`);
+      expect(text).toContain(`env: ${env}]`);
+    }
+    for (const number of [0, 1, 2, 3, 4, 5, 6, 130])
+      expect(stdout).toMatch(new RegExp(`^ +${number} +\\w`, 'm'));
+  });
+
+  it('is there for all of them', () => {
+    const some = ['init', 'deploy', 'status', 'logs', 'executors ls', 'scale', 'destroy'];
+    expect(commands.map(typedAs)).toEqual(expect.arrayContaining(some));
   });
 });
 
@@ -68,7 +106,7 @@ function argvOf(line: string): string[] {
 
 describe.each([40, 80, 120])('at %i columns', (columns) => {
   it.each([['', undefined] as const, ...each])('nothing of "%s" is cut', async (name, command) => {
-    const text = await page(name, columns);
+    const text = name === '' ? await page(name, columns) : await drawn(name, columns);
     const tooLong = text.split('\n').filter((line) => line.length > columns);
     // An address or a list of choices without a space stays whole.
     expect(tooLong.filter((line) => / /.test(line.trim().replace(/ \\$/, '')))).toEqual([]);
@@ -78,6 +116,11 @@ describe.each([40, 80, 120])('at %i columns', (columns) => {
     const words = [...told, ...meanings].flatMap((one) => (one ?? '').split(/[\s[\]]+/));
     expect(words.filter((word) => word !== '' && !shown.has(word))).toEqual([]);
   });
+});
+
+it.each([40, 120])('a process draws its pages for the width it is told, %i columns', async (columns) => {
+  for (const name of ['init', 'runner show'])
+    expect(await page(name, columns)).toBe(await drawn(name, columns));
 });
 
 describe('the pages above them', () => {

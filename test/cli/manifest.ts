@@ -10,7 +10,10 @@ export interface ManifestCommand {
   needs?: string;
   examples?: string[];
   strict: boolean;
-  flags: Record<string, { description?: string; options?: string[]; allowNo?: boolean; type: string }>;
+  flags: Record<
+    string,
+    { description?: string; options?: string[]; allowNo?: boolean; type: string; env?: string }
+  >;
 }
 
 /** What oclif wrote down of every command at the build, in the order of their names. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it as test } from 'vitest';
 import { type Moto, startMoto } from '../aws/moto.ts';
 import { type LoopbackGitLab, startGitLab } from '../gitlab/loopback.ts';
@@ -31,6 +32,7 @@ async function question(terminal: Terminal, text: string, flag: string): Promise
     const screen = await terminal.screen();
     if (open.test(flat(screen))) return;
     if (Date.now() > deadline) throw new Error(`the question "${text}" (${flag}) never came:\n${screen}`);
+    await pause(50);
   }
 }
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -196,9 +198,11 @@ it('a token is typed unseen, its kind is checked, and GitLab refusing it asks ag
   );
   await question(terminal, 'Which VPC should the runner live in?', '--vpc');
   await terminal.press('Enter');
-  await question(terminal, 'How does the runner get its token?', 'GLFR_GITLAB_TOKEN or GLFR_RUNNER_TOKEN');
+  const way = () =>
+    question(terminal, 'How does the runner get its token?', 'GLFR_GITLAB_TOKEN or GLFR_RUNNER_TOKEN');
+  await way();
   await terminal.press('Enter');
-  const secret = () => terminal.until(/Personal access token[^✔]*$/);
+  const secret = () => question(terminal, 'personal_access_tokens)', 'GLFR_GITLAB_TOKEN');
   await secret();
   await terminal.type('glrt-wrongkindoftoken1');
   await terminal.press('Enter');
@@ -207,13 +211,14 @@ it('a token is typed unseen, its kind is checked, and GitLab refusing it asks ag
   await terminal.type('glpat-notthetokenatall');
   await terminal.press('Enter');
   await terminal.until(/does not accept the\s+access token/);
+  await way();
   await terminal.press('Enter');
   await secret();
   await terminal.type(accessToken);
   await terminal.press('Enter');
   await question(terminal, 'Who may use the runner?', '--scope');
   await terminal.press('Enter');
-  await terminal.until(/Which tags should jobs name/);
+  await question(terminal, 'get this runner? (comma-separated; none: every job)', '--tags');
   await terminal.press('Enter');
   await question(terminal, 'Create the stack glfr?', '--yes');
   await terminal.type('n');

@@ -116,6 +116,17 @@ class Stage {
   }
 }
 
+/** The port, whose first call of this name finds nothing to end. */
+function seesNothingAtFirst<P extends object>(port: P, call: keyof P, nothing: unknown): P {
+  let calls = 0;
+  return new Proxy(port, {
+    get: (target, name) => {
+      if (name === call && calls++ === 0) return async () => nothing;
+      return Reflect.get(target, name);
+    },
+  });
+}
+
 describe('docker-machine', () => {
   const stage = new Stage();
   beforeAll(() => stage.open('docker-machine', { concurrency: 3, idle: 2 }));
@@ -185,9 +196,23 @@ describe('fargate', () => {
     const scaled = await record(scale({ credentials, ...common, draft: { concurrency: 4 } }, stage.deps));
     expect(scaled.result).toMatchObject({ action: 'updated', manager: { maxBuilds: 4 } });
     expect(await stage.lost(inFlight)).toEqual([]);
+    // By then jobs have left something in the cache.
+    await stage.world.ports.clock.sleep(600_000);
     await stage.inFlight(2);
-    const { result } = await record(destroy({ credentials, ...common }, stage.deps));
+    const { fleet, cache } = stage.deps;
+    const deps = {
+      ...stage.deps,
+      // What comes after the first look: executors, and objects that keep the bucket from being deleted.
+      fleet: seesNothingAtFirst(fleet, 'endJobTasks', []),
+      cache: seesNothingAtFirst(cache, 'empty', 0),
+    };
+    const { events, result } = await record(destroy({ credentials, ...common }, deps));
     expect(result).toMatchObject({ status: 'DELETE_COMPLETE', keeps: [] });
+    expect(events.filter(({ type }) => type === 'stack.started')).toHaveLength(2);
+    expect(result.executorsEnded.length).toBeGreaterThan(0);
+    expect(events.flatMap((event) => (event.type === 'executor.ended' ? event.executorId : []))).toEqual(
+      result.executorsEnded,
+    );
     for (const id of result.executorsEnded) expect(id).toMatch(/^task\/[0-9a-f]{32}$/);
   });
 });

@@ -1,7 +1,7 @@
 import type { ExecutorKind } from '../../src/domain/settings/executor-kind.ts';
-import { parseTemplate, withDefaults } from '../../src/domain/stack/template.ts';
+import { withDefaults } from '../../src/domain/stack/template.ts';
 import { evaluate } from '../../src/domain/stack/template-evaluate.ts';
-import { bundledTemplate } from '../bundled-template.ts';
+import { templateOf } from './deployed.ts';
 
 interface Container {
   EntryPoint: string[];
@@ -22,7 +22,7 @@ const pseudo = {
 
 /** The manager's container as ECS is given it, with these parameters; resources are named after their logical ids. */
 export function managerContainer(kind: ExecutorKind, given: Record<string, string | number> = {}): Container {
-  const template = parseTemplate(bundledTemplate(kind));
+  const template = templateOf(kind);
   const texts = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
   const needed = { VpcId: 'vpc-1', SubnetIds: 'subnet-1,subnet-2', RunnerToken: 'glrt-x' };
   const task = evaluate(template, template.resources.ManagerTaskDefinition?.properties ?? {}, {

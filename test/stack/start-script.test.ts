@@ -27,7 +27,8 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
     /** Waits for a state of the world; a generous deadline instead of any expectation of speed. */
     const until = (expectation: () => unknown) =>
       vi.waitFor(() => expect(expectation(), world.output).toBeTruthy(), { timeout: 20_000, interval: 20 });
-    const running = () => until(() => world.runner.some((entry) => entry.command === 'run'));
+    /** Until the runner is up, and hears signals. */
+    const running = () => until(() => world.state === 'running');
     const asked = (operation: string) =>
       world.calls.filter((call) => call.headers['x-amz-target']?.endsWith(`.${operation}`)).length;
     /** Until the script has looked at its deployments twice more, so that it would have acted on the first look. */
@@ -208,6 +209,7 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
     test('stops taking jobs once a newer deployment is the primary one, and not before', async () => {
       world.put('jobs', job);
       world.start(shell);
+      await running();
       await looksAgain();
       for (const own of [service(ownDeployment, { older: newer }), '', '{"services":[],"failures":[]}']) {
         world.put('services.json', own);
@@ -229,6 +231,7 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
 
     test('drains when its service shall have no task any more', async () => {
       world.start(shell);
+      await running();
       await looksAgain();
       world.put('services.json', service(ownDeployment, { desired: 0 }));
       await until(() => !world.alive);
@@ -301,7 +304,7 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
           shell,
           change === 'token' ? { TokenSetAt: '2026-11-24T12:00:00Z' } : { Concurrency: 9 },
         );
-        await until(() => world.state === 'running');
+        await running();
         await looksAgain();
         if (change === 'stop') world.kill('SIGTERM');
         else world.put('services.json', service(newer, { older: ownDeployment }));

@@ -8,6 +8,10 @@ import { managerContainer } from './manager-task.ts';
 export const token = 'glrt-t1_ThisIsTheSecretOfTheRunner';
 export const sshKey = '-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n-----END OPENSSH PRIVATE KEY-----';
 const secrets: Record<string, string> = { RUNNER_TOKEN: token, SSH_KEY: sshKey };
+const credentials = {
+  ...{ RoleArn: 'r', AccessKeyId: 'ASIAKEY', SecretAccessKey: 'se/cr+et=' },
+  ...{ Token: 'sess/ion+token==', Expiration: 'never' },
+};
 export const ownDeployment = 'ecs-svc/1111111111111111111';
 
 /** gitlab-runner: takes jobs until SIGQUIT, then leaves when the last one ends. SIGTERM aborts them. */
@@ -47,8 +51,24 @@ const { appendFileSync } = require('node:fs');
 appendFileSync(process.env.WORLD + '/machine.log', JSON.stringify(process.argv.slice(2)) + '\\n');
 `;
 
-/** curl: the runner's debug port, the ECS agent, the credentials endpoint and AWS's services. */
+/** curl, as far as the script's loop asks it again and again: the runner's debug port and the task's credentials. */
 const curlStandIn = `
+case "$*" in
+  '-fsS --max-time 5 http://127.0.0.1:9252/debug/jobs/list') file=jobs ;;
+  '-fsS --max-time 5 http://127.0.0.1:9252/debug/process/state') file=state ;;
+  '-fsS --max-time 5 http://169.254.170.2/v2/credentials/1') file=credentials.json ;;
+  *) exec "$WORLD/bin/curl-elsewhere" "$@" ;;
+esac
+call='{"method":"GET","headers":{},"argv":["-fsS","--max-time","5","%s"],"failing":true,"url":"%s"}'
+printf "$call\\n" "$4" "$4" >>"$WORLD/curl.log"
+# Nobody listens before the runner is up.
+[ "$file" = credentials.json ] || { [ ! -e "$WORLD/deaf" ] && [ -s "$WORLD/state" ]; } || exit 22
+text=$(cat "$WORLD/$file")
+[ -z "$text" ] || printf '%s\\n' "$text"
+`;
+
+/** What is asked less often, with a start of Node each: the ECS agent and AWS's services. */
+const elsewhereStandIn = `
 const { appendFileSync, existsSync, readFileSync } = require('node:fs');
 const world = process.env.WORLD;
 const call = { method: 'GET', headers: {}, argv: process.argv.slice(2) };
@@ -78,12 +98,7 @@ const read = (file) => readFileSync(world + '/' + file, 'utf8');
 const signed = (service) => call.method === 'POST' && call.user === 'ASIAKEY:se/cr+et='
   && call.headers['x-amz-security-token'] === 'sess/ion+token==' && call.signing === 'aws:amz:eu-west-1:' + service;
 const answer = () => {
-  if (call.url.startsWith('http://127.0.0.1:9252/') && existsSync(world + '/deaf')) return undefined;
   switch (call.url) {
-    case 'http://127.0.0.1:9252/debug/jobs/list': return read('jobs');
-    case 'http://127.0.0.1:9252/debug/process/state': return read('state') + '\\n';
-    case 'http://169.254.170.2/v2/credentials/1':
-      return JSON.stringify({ RoleArn: 'r', AccessKeyId: 'ASIAKEY', SecretAccessKey: 'se/cr+et=', Token: 'sess/ion+token==', Expiration: 'never' });
     case 'http://169.254.170.2/v4/abc/task':
       return JSON.stringify({ Cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/glfr-Cluster', TaskARN: 'arn:aws:ecs:eu-west-1:123456789012:task/glfr-Cluster/0a1b2c', Family: 'glfr-manager', Containers: [{ Labels: { 'com.amazonaws.ecs.task-arn': 'no' } }] });
     case 'http://169.254.170.2/api/abc/task-protection/v1/state':
@@ -162,14 +177,16 @@ export class World {
     mkdirSync(join(this.#folder, 'bin'));
     for (const [name, source] of [
       ['gitlab-runner', runnerStandIn],
-      ['curl', curlStandIn],
+      ['curl-elsewhere', elsewhereStandIn],
       ['docker-machine', machineStandIn],
     ] as const) {
       writeFileSync(join(this.#folder, 'bin', name), `#!${process.execPath}\n${source}`, { mode: 0o755 });
     }
+    writeFileSync(join(this.#folder, 'bin/curl'), `#!/bin/sh\n${curlStandIn}`, { mode: 0o755 });
     this.put('jobs', '');
     this.put('state', '');
     this.put('services.json', service(ownDeployment));
+    this.put('credentials.json', JSON.stringify(credentials));
   }
 
   /** Whole or not at all, since the stand-ins read while the test writes. */

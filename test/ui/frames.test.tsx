@@ -1,6 +1,6 @@
 import { renderToString } from 'ink';
 import stringWidth from 'string-width';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DeployResult } from '../../src/domain/result/deploy.ts';
 import { planLines } from '../../src/ui/blocks/plan.ts';
 import { reachLines } from '../../src/ui/blocks/reach.ts';
@@ -13,6 +13,7 @@ import { at, blocked, failing, fold, plan, type Recorded, underWay } from './rec
 beforeAll(() => {
   vi.stubEnv('TZ', 'UTC');
 });
+afterAll(() => void vi.unstubAllEnvs());
 
 const paint = createPaint(false);
 const terminal = (columns: number) => ({ isTty: true, columns, colour: false });

@@ -22,6 +22,7 @@ describe('plain view', () => {
   });
   afterEach(() => {
     vi.useRealTimers();
+    vi.unstubAllEnvs();
   });
 
   it('appends what changed, and no line twice', async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createView } from '../../src/ui/view.ts';
 import { at, done, failed, plan, type Recorded, underWay } from './recording.ts';
 import { FakeTerminal } from './terminal.ts';
@@ -6,6 +6,7 @@ import { FakeTerminal } from './terminal.ts';
 beforeAll(() => {
   vi.stubEnv('TZ', 'UTC');
 });
+afterAll(() => void vi.unstubAllEnvs());
 
 const spinner = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g;
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Shown } from '../../../src/domain/logs/shown.ts';
 import { logFormatter, searchText } from '../../../src/ui/logs/format.ts';
 import { highlighted } from '../../../src/ui/logs/highlight.ts';
@@ -7,6 +7,7 @@ import type { LogStyle } from '../../../src/ui/logs/style.ts';
 beforeAll(() => {
   vi.stubEnv('TZ', 'Europe/Berlin');
 });
+afterAll(() => void vi.unstubAllEnvs());
 
 const now = Date.UTC(2026, 2, 1, 12, 5);
 const time = Date.UTC(2026, 2, 1, 12, 0, 5);

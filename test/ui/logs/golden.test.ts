@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Selection } from '../../../src/domain/logs/selection.ts';
 import { logFormatter } from '../../../src/ui/logs/format.ts';
 
 beforeAll(() => {
   vi.stubEnv('TZ', 'UTC');
 });
+afterAll(() => void vi.unstubAllEnvs());
 
 const start = Date.UTC(2026, 10, 23, 12);
 const style = { utc: true, isTty: false, colour: false, now: () => start };
