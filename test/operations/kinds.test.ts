@@ -116,12 +116,12 @@ class Stage {
   }
 }
 
-/** The port, whose first call of this name finds nothing to end. */
-function seesNothingAtFirst<P extends object>(port: P, call: keyof P, nothing: unknown): P {
+/** The port, whose n-th call of this name, counted from 0, has this answer instead of its own. */
+function answers<P extends object>(port: P, call: keyof P, nth: number, answer: unknown): P {
   let calls = 0;
   return new Proxy(port, {
     get: (target, name) => {
-      if (name === call && calls++ === 0) return async () => nothing;
+      if (name === call && calls++ === nth) return async () => answer;
       return Reflect.get(target, name);
     },
   });
@@ -200,16 +200,18 @@ describe('fargate', () => {
     await stage.world.ports.clock.sleep(600_000);
     await stage.inFlight(2);
     const { fleet, cache } = stage.deps;
+    const late = `task/${'1a'.repeat(16)}`;
     const deps = {
       ...stage.deps,
-      // What comes after the first look: executors, and objects that keep the bucket from being deleted.
-      fleet: seesNothingAtFirst(fleet, 'endJobTasks', []),
-      cache: seesNothingAtFirst(cache, 'empty', 0),
+      // What comes after the first look: an executor, and objects that keep the bucket from being deleted.
+      fleet: answers(fleet, 'endJobTasks', 1, [late]),
+      cache: answers(cache, 'empty', 0, 0),
     };
     const { events, result } = await record(destroy({ credentials, ...common }, deps));
     expect(result).toMatchObject({ status: 'DELETE_COMPLETE', keeps: [] });
     expect(events.filter(({ type }) => type === 'stack.started')).toHaveLength(2);
-    expect(result.executorsEnded.length).toBeGreaterThan(0);
+    expect(result.executorsEnded.length).toBeGreaterThan(1);
+    expect(result.executorsEnded.at(-1)).toBe(late);
     expect(events.flatMap((event) => (event.type === 'executor.ended' ? event.executorId : []))).toEqual(
       result.executorsEnded,
     );
