@@ -1,5 +1,5 @@
 /** First line of every screen of the sandbox. */
-export const sandboxBanner = 'sandbox · an AWS account and a GitLab inside glfr; nothing real is touched';
+const sandboxBanner = 'sandbox · an AWS account and a GitLab inside glfr; nothing real is touched';
 
 const shortBanner = 'sandbox · nothing real is touched';
 

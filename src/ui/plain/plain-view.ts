@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { GlfrEvent } from '../../domain/event.ts';
-import { sandboxBanner } from '../blocks/banner.ts';
+import { bannerFor } from '../blocks/banner.ts';
 import type { TextStyle } from '../paint.ts';
 import { reduce } from '../reduce.ts';
 import { initialState, runningPhases, type ScreenState } from '../screen-state.ts';
@@ -27,7 +27,7 @@ export class PlainView {
 
   constructor(options: Options) {
     this.#options = options;
-    if (options.sandbox) this.#say([sandboxBanner]);
+    if (options.sandbox) this.#say([bannerFor(options.style.columns)]);
   }
 
   handle(event: GlfrEvent): void {
