@@ -44,7 +44,8 @@ truncation. A job that has run for more than an hour before --since is seen once
     const { jobLines, jobSummary } = await import('../src/ui/results/jobs.ts');
     const from = sinceOrFail(flags.since, session.deps.clock);
     const { state, project, limit } = flags;
-    const read = await openJobs({ stackName: flags.stack, from, state, project, limit }, session.deps);
+    const input = { stackName: flags.stack, from, state, project, limit };
+    const read = await session.patiently(openJobs(input, session.deps));
     if (flags.watch) {
       const { watch } = await import('../src/cli/watch.ts');
       const lines = async (rows: Awaited<ReturnType<typeof read>>, screen: typeof session.screen) => [
@@ -53,7 +54,7 @@ truncation. A job that has run for more than an hour before --since is seen once
       ];
       return watch({ session, read, lines });
     }
-    const rows = await read();
+    const rows = await session.patiently(read());
     await session.finish(rows, async () => {
       session.aside(jobSummary(rows, flags.since));
       return jobLines(rows, session.screen);

@@ -32,7 +32,7 @@ the rest is shown. With --json one value.`;
     type Shown = Awaited<ReturnType<typeof read>>;
     const lines = async (shown: Shown, screen = session.screen) =>
       statusLines(shown, screen, session.deps.clock.now());
-    if (!flags.watch) return session.finish(await read(), lines);
+    if (!flags.watch) return session.finish(await session.patiently(read()), lines);
     const { watch } = await import('../src/cli/watch.ts');
     await watch({ session, read, lines });
   }

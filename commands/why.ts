@@ -37,7 +37,8 @@ GitLab is asked, when its address is given and GLFR_GITLAB_TOKEN is set (read_ap
     const { why } = await import('../src/operations/why.ts');
     const from = sinceOrFail(flags.since, session.deps.clock);
     const credentials = await gatherCredentials(flags['token-file'], session.world);
-    const result = await why({ stackName: flags.stack, job: args.job, from, credentials }, session.deps);
+    const input = { stackName: flags.stack, job: args.job, from, credentials };
+    const result = await session.patiently(why(input, session.deps));
     await session.finish(result, async (shown) =>
       (await import('../src/ui/results/why.ts')).whyLines(shown, session.screen),
     );

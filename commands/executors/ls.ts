@@ -35,7 +35,7 @@ export default class ExecutorsLs extends GlfrCommand {
     const reading = readExecutors(input, session.deps);
     // Loaded while AWS answers.
     const [{ list, stack }, { printList }] = await Promise.all([
-      reading,
+      session.patiently(reading),
       import('../../src/cli/print-list.ts'),
     ]);
     return printList(list, choice, { session, kind: stack.parameters.Executor });

@@ -30,10 +30,12 @@ look for its stack among all, and with --stack it may not, so each command is to
   };
 
   async run(): Promise<void> {
-    const { argv, flags } = await this.parse(ExportPolicy);
+    const { raw, flags } = await this.parse(ExportPolicy);
+    // Not `argv`: oclif leaves out of it what is there twice, such as the topic of two commands.
+    const words = raw.flatMap(({ type, input }) => (type === 'arg' ? [input] : []));
     const { gatherPolicy } = await import('../../src/cli/export-policy.ts');
     const { emit } = await import('../../src/cli/export-files.ts');
-    const { policy, parts, notes } = gatherPolicy(argv as string[], flags);
+    const { policy, parts, notes } = gatherPolicy(words, flags);
     const text = (one: object) => `${JSON.stringify(one, null, 2)}\n`;
     const next = (written: readonly string[]) =>
       written.map(

@@ -11,11 +11,9 @@ export function servicePort(connection: Connection) {
   const change = uninterrupted(connection.signal);
   return {
     async describe(cluster: string, service: string): Promise<Service | undefined> {
-      const answer = await client.send(
-        new DescribeServicesCommand({ cluster, services: [service] }),
-        options,
-      );
-      const found = answer.services?.[0];
+      const command = new DescribeServicesCommand({ cluster, services: [service] });
+      const answer = await client.send(command, options).catch(nothingIfGone);
+      const found = answer?.services?.[0];
       return found && found.status !== 'INACTIVE' ? serviceFrom(cluster, found) : undefined;
     },
     async setDesiredCount(cluster: string, service: string, count: 0 | 1): Promise<void> {
@@ -26,8 +24,15 @@ export function servicePort(connection: Connection) {
       await change(() => stopTask(client, { cluster, task, reason }));
     },
     async tasks(cluster: string, service: string): Promise<Task[]> {
-      const tasks = (await readTasks(client, { cluster, serviceName: service }, options)).map(taskFrom);
+      const found = await readTasks(client, { cluster, serviceName: service }, options).catch(nothingIfGone);
+      const tasks = (found ?? []).map(taskFrom);
       return tasks.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
     },
   };
+}
+
+/** While a stack is made or deleted, cluster and service come and go. */
+function nothingIfGone(error: unknown): undefined {
+  const gone = ['ClusterNotFoundException', 'ServiceNotFoundException', 'ServiceNotActiveException'];
+  if (!(error instanceof Error && gone.includes(error.name))) throw error;
 }

@@ -24,6 +24,8 @@ export interface Session {
   retype: Retype;
   /** Lines of stdout, as fast as their reader. */
   print(lines: readonly string[]): Promise<void>;
+  /** Waits for it, and says so on a terminal when it takes long. */
+  patiently<T>(work: Promise<T>): Promise<T>;
   /** A word beside the result, on stderr. */
   aside(text: string): void;
   /** Gives the terminal back. */
@@ -73,6 +75,8 @@ export async function openSession(
       return print(output === 'stream' ? resultLine(shown(result)) : toJson(shown(result)));
     },
     print: printLines,
+    patiently: async (work) =>
+      stderr.isTTY && !json ? (await import('../ui/patience.ts')).patiently(work, stderr) : work,
     aside: (text) => void stderr.write(`${text}\n`),
     release: () => view.release(),
   };

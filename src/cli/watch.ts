@@ -61,7 +61,11 @@ async function frameShow<R>({ screen }: Session, lines: Watch<R>['lines']): Prom
   const { WatchView } = await import('../ui/tty/watch-view.tsx');
   const { styleFor } = await import('../ui/paint.ts');
   const { wrap } = await import('../ui/wrap.ts');
-  const view = new WatchView(process.stdout);
+  const { quitting } = await import('../ui/tty/quit-keys.tsx');
+  const view = new WatchView(process.stdout, {
+    stdin: process.stdin,
+    around: quitting(() => void process.kill(process.pid, 'SIGINT')),
+  });
   let last: R | undefined;
   const frame = (note: string) => async (columns: number) => {
     const sized = { ...screen, columns };

@@ -113,7 +113,7 @@ const stillGoingOn = ({ stackName, action }: Plan) =>
     suggestions: [
       `glfr init --stack ${stackName} (picks up where it stands)`,
       `glfr status --stack ${stackName}`,
-      `glfr destroy --stack ${stackName} (takes it back)`,
+      ...(action === 'create' ? [`glfr destroy --stack ${stackName} (takes it back)`] : []),
     ],
     exitCode: exitCode.interrupted,
   });

@@ -12,7 +12,9 @@ const filter = [
   .map((phrase) => `?"${phrase}"`)
   .join(' ');
 
-const dayMs = 86_400_000;
+/** Read first, and then twice as much each time: a busy day is more than a screen should wait for. */
+const firstMs = 3_600_000;
+const leastMs = firstMs / 12;
 const overlapMs = 60_000;
 /** A screen should not wait for a month; and five calls a second are all that an account may do. */
 const pagesAtOnce = 10;
@@ -24,7 +26,7 @@ export class MonthLog {
   readonly #port: Pick<LogsPort, 'page'>;
   #from: number | undefined;
   #to: number | undefined;
-  #stretchMs = dayMs;
+  #stretchMs = firstMs;
 
   constructor(parts: StackParts, port: Pick<LogsPort, 'page'>) {
     this.#parts = parts;
@@ -42,7 +44,7 @@ export class MonthLog {
       const pages = await this.#stretch(from, this.#from, left);
       left -= pages;
       // Read in part only: a shorter stretch next time, which does get done.
-      if (left < 0) this.#stretchMs = Math.max(dayMs / 24, this.#stretchMs / 2);
+      if (left < 0) this.#stretchMs = Math.max(leastMs, this.#stretchMs / 2);
       else {
         this.#from = from;
         this.#stretchMs *= 2;

@@ -22,11 +22,11 @@ export class ServiceWatch {
   /** Changes of deployments and tasks since the last look. A service that is not there yet has none. */
   async *look(cluster: string, service: string): AsyncGenerator<GlfrEvent, void, void> {
     const [found, tasks] = await Promise.all([
-      this.#port.describe(cluster, service).catch(ignoreMissing),
-      this.#port.tasks(cluster, service).catch(ignoreMissing),
+      this.#port.describe(cluster, service),
+      this.#port.tasks(cluster, service),
     ]);
     const primary = found?.deployments.find(({ status }) => status === 'PRIMARY');
-    this.draining = tasks?.find(
+    this.draining = tasks.find(
       ({ lastStatus, startedBy }) => lastStatus === 'RUNNING' && startedBy !== primary?.id,
     );
     for (const deployment of found?.deployments ?? []) {
@@ -35,7 +35,7 @@ export class ServiceWatch {
     }
     this.failed = [];
     const current = new Set(found?.deployments.map(({ id }) => id));
-    for (const task of tasks ?? []) {
+    for (const task of tasks) {
       // ECS shows stopped tasks of earlier deployments for an hour; they are no news.
       if (task.lastStatus === 'STOPPED' && !this.#told.has(task.id) && !current.has(task.startedBy ?? ''))
         continue;
@@ -55,14 +55,4 @@ export class ServiceWatch {
     this.#told.set(id, state);
     return true;
   }
-}
-
-/** During creation and deletion cluster and service come and go. */
-function ignoreMissing(error: unknown): undefined {
-  if (
-    error instanceof Error &&
-    /^(ClusterNotFound|ServiceNotFound|ServiceNotActive)Exception$/.test(error.name)
-  )
-    return;
-  throw error;
 }

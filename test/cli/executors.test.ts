@@ -80,6 +80,7 @@ describe('executors ls', () => {
     expect(stdout).toMatch(/^(i-\w{17}\tt3\.large\t\$\d\S*\n){2}$/);
     expect(stderr).toMatch(/^2 of \d+ executors: .*at most 8$/m);
     expect((await run('executors ls -o csv --all --limit 1')).stdout).toMatch(/^id,name,state,.*\ni-.*\n$/);
+    expect((await run('executors ls -o yaml --all --limit 1')).stdout).toMatch(/^- id: i-\w{17}\n/);
     expect((await run('executors ls -o id --all')).stdout).toMatch(/^(i-\w{17}\n){3,}$/);
     expect(await ls('--state terminated --all --type m5')).toEqual([]);
     const none = expectCode(await run('executors ls --orphans'), 0);

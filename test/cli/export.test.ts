@@ -39,12 +39,16 @@ describe('glfr export to stdout: the result and nothing else', () => {
     expect(ran).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it.each(['template', 'image', 'pipeline', 'parameters', 'policy logs'])(
-    '%s --json parses',
-    async (what) => {
-      JSON.parse(expectCode(await run(`export ${what} --json`), 0).stdout);
-    },
-  );
+  it.each([
+    'template',
+    'image',
+    'pipeline',
+    'parameters',
+    'policy logs',
+    'policy executors ls executors show',
+  ])('%s --json parses', async (what) => {
+    JSON.parse(expectCode(await run(`export ${what} --json`), 0).stdout);
+  });
 
   it('the environment of a deploy does not change what is exported', async () => {
     const { stdout } = await run('export template', { GLFR_ENDPOINTS: 'true', GLFR_FORCE: 'true' });

@@ -37,7 +37,7 @@ describe('the month', () => {
     const logs = port(() => 1);
     const month = new MonthLog(parts, logs);
     expect(await month.readOn(now - 23 * dayMs, now)).toBe(now - 23 * dayMs);
-    expect(logs.asked.length).toBe(5);
+    expect(logs.asked.length).toBe(10);
     expect(month.log.executors.size).toBe(24);
     expect(logs.asked[0]?.filter).toContain('?"instance is ready"');
   });
@@ -51,7 +51,7 @@ describe('the month', () => {
       reached.push((now - (await month.readOn(now - 10 * dayMs, now))) / dayMs);
       expect(logs.asked.length - before).toBeLessThanOrEqual(31);
     }
-    expect(reached[0]).toBe(1);
+    expect(reached[0]).toBeGreaterThan(0.5);
     expect(reached.at(-1)).toBe(10);
     expect(reached).toEqual(reached.toSorted((a, b) => a - b));
   });

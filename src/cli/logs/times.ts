@@ -27,7 +27,9 @@ export function timesOf(flags: TimeFlags, now: number): Times {
       `--until ${flags.until} is before --since ${flags.since}.`,
       '--since 2h --until 1h',
     );
-  return { since, until, timeoutMs: timeoutOf(flags) };
+  // What has not come yet bounds nothing, and must not move the usual start behind the last line.
+  const end = until !== undefined && until > now ? undefined : until;
+  return { since, until: end, timeoutMs: timeoutOf(flags) };
 }
 
 function timeOf(flag: 'since' | 'until', text: string | undefined, context: TimeContext): number | undefined {

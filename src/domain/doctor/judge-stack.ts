@@ -12,7 +12,7 @@ export const stackStatus = ({ stack }: Pick<Facts, 'stack'>): Verdict =>
     const state = stackState(status);
     if (state === 'ready') return ok(said);
     if (state === 'working') return ok(`${said}, so that much of this changes`);
-    if (state === 'rolled-back') return ng(`${said}; its last update was taken back`, 'glfr deploy');
+    if (state === 'rolled-back') return ok(`${said}; its last update was taken back, and it is as before`);
     if (state === 'dead') return ng(said, 'glfr destroy, then glfr init');
     return ng(said, 'glfr status');
   });

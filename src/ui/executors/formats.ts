@@ -52,8 +52,8 @@ export async function formatRows(rows: readonly ExecutorRow[], layout: Layout): 
     case 'json':
       return bare([toJson(rows)]);
     case 'yaml': {
-      const { stringify } = await import('yaml');
-      return bare([stringify(JSON.parse(toJson(rows))).trimEnd()]);
+      const { toYaml } = await import('../yaml.ts');
+      return bare([toYaml(JSON.parse(toJson(rows)))]);
     }
     case 'name':
       return bare(rows.map((row) => safeText(machineOf(row) ?? row.id)));

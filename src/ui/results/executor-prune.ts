@@ -27,7 +27,9 @@ export function pruneLines(
   ];
 }
 
-function verdict({ stackName, found, removed, dryRun }: ExecutorPruneResult): string {
+function verdict({ stackName, found, removed, dryRun, lacking }: ExecutorPruneResult): string {
+  if (found.length === 0 && lacking.length > 0)
+    return `nothing left over of ${stackName} was found, but not everything could be looked at`;
   if (found.length === 0) return `nothing is left over of ${stackName}`;
   const things = count(dryRun ? found.length : removed.length, 'thing');
   return dryRun ? `${things} of ${stackName} would be taken away` : `${things} of ${stackName} taken away`;

@@ -233,8 +233,8 @@ const rows: Row[] = [
     'stack/status',
     'rolled back',
     { stack: known(stack({}, { status: 'UPDATE_ROLLBACK_COMPLETE' })) },
-    'ng',
-    /taken back → glfr deploy/,
+    'ok',
+    /taken back, and it is as before$/,
   ],
   [
     'stack/status',
