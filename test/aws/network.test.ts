@@ -13,7 +13,7 @@ import { type KnownNetwork, knownNetworks } from '../../src/sandbox/ec2/networks
 import { openSandbox } from '../../src/sandbox/open.ts';
 
 const stateDir = mkdtempSync(join(tmpdir(), 'glfr-network-'));
-afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
+afterAll(() => rmSync(stateDir, { recursive: true, force: true, maxRetries: 10 }));
 
 const slug = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 const nothing: NetworkQuestion = { ends: [], hosts: [], addresses: [] };

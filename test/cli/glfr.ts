@@ -120,7 +120,7 @@ export async function closeGlfr(): Promise<void> {
     return end;
   });
   await Promise.all(ends);
-  await rm(place, { recursive: true, force: true });
+  await rm(place, { recursive: true, force: true, maxRetries: 10 });
 }
 
 /** Fails with the program's words when the exit code is another. */

@@ -8,7 +8,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'glfr-ssm-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 it('is the AWS CLI with the account and the region that were asked for', () => {
   expect(sessionCommand({ id: 'i-1', region: 'eu-central-1' }).join(' ')).toBe(

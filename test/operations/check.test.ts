@@ -22,7 +22,7 @@ const env: Record<string, string> = { GLFR_SANDBOX_SPEED: '3000', GLFR_SANDBOX_S
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'glfr-check-'));
 });
-afterAll(() => rm(place, { recursive: true, force: true }));
+afterAll(() => rm(place, { recursive: true, force: true, maxRetries: 10 }));
 // Each test has a world of its own, since rules are added to it.
 beforeEach(async (context) => {
   env.XDG_STATE_HOME = join(place, context.task.id);

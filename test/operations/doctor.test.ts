@@ -60,7 +60,7 @@ class Stage {
     }
   }
 
-  close = () => rm(this.place, { recursive: true, force: true });
+  close = () => rm(this.place, { recursive: true, force: true, maxRetries: 10 });
 }
 
 const of = ({ result }: Diagnosis, state: Check['state']): string[] =>

@@ -63,7 +63,7 @@ beforeAll(async () => {
     ),
   );
 });
-afterAll(() => rm(place, { recursive: true, force: true }));
+afterAll(() => rm(place, { recursive: true, force: true, maxRetries: 10 }));
 
 it('an update whose wait ends while the manager drains changes nothing, and says how to go on', async () => {
   await untilBusy();

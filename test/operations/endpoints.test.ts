@@ -19,7 +19,7 @@ beforeAll(async () => {
   const env = { XDG_STATE_HOME: place, GLFR_SANDBOX_SPEED: '500', GLFR_SANDBOX_SEED: 'endpoints' };
   world = await connect({ sandbox: true, signal: new AbortController().signal, env });
 });
-afterAll(() => rm(place, { recursive: true, force: true }));
+afterAll(() => rm(place, { recursive: true, force: true, maxRetries: 10 }));
 
 async function deploy(more: object, dryRun = false) {
   const { vpcs, subnets } = shapeSnapshot(await world.ports.network.document());

@@ -57,7 +57,7 @@ beforeAll(async () => {
 beforeEach(() => {
   env.GLFR_SANDBOX_FAULTS = '';
 });
-afterAll(() => rm(place, { recursive: true, force: true }));
+afterAll(() => rm(place, { recursive: true, force: true, maxRetries: 10 }));
 
 interface ApiJob {
   id: number;

@@ -130,7 +130,7 @@ function answers<P extends object>(port: P, call: keyof P, nth: number, answer: 
 describe('docker-machine', () => {
   const stage = new Stage();
   beforeAll(() => stage.open('docker-machine', { concurrency: 3, idle: 2 }));
-  afterAll(() => rm(stage.place, { recursive: true, force: true }));
+  afterAll(() => rm(stage.place, { recursive: true, force: true, maxRetries: 10 }));
 
   it('lists machines by their names, each with its job', async () => {
     const rows = await stage.until((all) => all.some(({ job }) => job !== undefined));
@@ -176,7 +176,7 @@ describe('docker-machine', () => {
 describe('fargate', () => {
   const stage = new Stage();
   beforeAll(() => stage.open('fargate', { concurrency: 3, image: 'registry.example.com/ci:1' }));
-  afterAll(() => rm(stage.place, { recursive: true, force: true }));
+  afterAll(() => rm(stage.place, { recursive: true, force: true, maxRetries: 10 }));
 
   it('lists the tasks of its jobs, and no instance runs', async () => {
     const rows = await stage.until((all) => all.some(({ state }) => state === 'busy'));

@@ -43,7 +43,7 @@ beforeAll(async () => {
     ...{ dryRun: false, confirmed: false, force: false, wait: true, drain: false, timeoutMs: 3_600_000 },
   };
 });
-afterAll(() => rm(place, { recursive: true, force: true }));
+afterAll(() => rm(place, { recursive: true, force: true, maxRetries: 10 }));
 
 /** Answers each question with its own default, as someone does who presses Enter all the way. */
 const enter = {

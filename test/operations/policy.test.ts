@@ -39,7 +39,7 @@ beforeAll(async () => {
   world = await recordedWorld(place, { GLFR_SANDBOX_SPEED: '500', GLFR_SANDBOX_SEED: 'policy' });
   prices = await readFile(new URL('../../assets/prices.json', import.meta.url), 'utf8');
 });
-afterAll(() => rm(place, { recursive: true, force: true }));
+afterAll(() => rm(place, { recursive: true, force: true, maxRetries: 10 }));
 
 async function endOf<R>(operation: AsyncGenerator<unknown, R, void>): Promise<R> {
   for (;;) {

@@ -48,7 +48,7 @@ beforeAll(async () => {
     ),
   );
 });
-afterAll(() => rm(place, { recursive: true, force: true }));
+afterAll(() => rm(place, { recursive: true, force: true, maxRetries: 10 }));
 
 interface Job {
   id: number;

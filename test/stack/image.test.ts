@@ -9,7 +9,7 @@ import { outside } from '../outside.ts';
 
 const folder = fileURLToPath(new URL('../../assets/image/', import.meta.url));
 const place = mkdtempSync(join(tmpdir(), 'glfr-image-'));
-afterAll(() => rmSync(place, { recursive: true, force: true }));
+afterAll(() => rmSync(place, { recursive: true, force: true, maxRetries: 10 }));
 
 interface Instruction {
   name: string;

@@ -13,7 +13,7 @@ import { managerContainer, readTemplate } from './template.ts';
 import { cases, parametersOf } from './valid-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'glfr-lint-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 const put = (name: string, text: string) => {
   writeFileSync(join(folder, name), text);
