@@ -3,6 +3,7 @@ import type { Service, Task } from '../domain/stack/service.ts';
 import { type Connection, clientConfig, equip, uninterrupted } from './connection.ts';
 import { serviceFrom, taskFrom } from './service-shape.ts';
 import { readTasks, stopTask } from './tasks.ts';
+import { unlessNamed } from './unless-named.ts';
 
 /** The manager's ECS service and tasks. */
 export function servicePort(connection: Connection) {
@@ -32,7 +33,6 @@ export function servicePort(connection: Connection) {
 }
 
 /** While a stack is made or deleted, cluster and service come and go. */
-function nothingIfGone(error: unknown): undefined {
-  const gone = ['ClusterNotFoundException', 'ServiceNotFoundException', 'ServiceNotActiveException'];
-  if (!(error instanceof Error && gone.includes(error.name))) throw error;
-}
+const nothingIfGone = unlessNamed(
+  ...['ClusterNotFoundException', 'ServiceNotFoundException', 'ServiceNotActiveException'],
+);

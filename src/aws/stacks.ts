@@ -15,6 +15,7 @@ import type { ChangeSet, ChangeSetRequest, Stack, StackEvent, StackResource } fr
 import { isGlfrStack } from '../domain/stack/stack.ts';
 import { type Connection, clientConfig, equip, uninterrupted } from './connection.ts';
 import { changeSetFrom, parametersFor, stackEventFrom, stackFrom, tagsFor } from './stack-shape.ts';
+import { unlessNamed } from './unless-named.ts';
 
 /** CloudFormation, as far as glfr needs it. */
 export function stackPort(connection: Connection) {
@@ -109,9 +110,7 @@ async function readChangeSet(
 }
 
 /** AWS refuses to cancel what has ended meanwhile. */
-function unlessOver(error: unknown): void {
-  if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
-}
+const unlessOver = unlessNamed('ValidationError');
 
 /** DescribeStacks answers ValidationError for a missing stack; nothing but the text tells it from bad input. */
 function doesNotExist(error: unknown): boolean {

@@ -6,6 +6,7 @@ import {
   type StopTaskCommandInput,
   type Task,
 } from '@aws-sdk/client-ecs';
+import { unlessNamed } from './unless-named.ts';
 
 /** Whose tasks: a service's, or those of a family. */
 export type Whose = { cluster: string } & ({ serviceName: string } | { family: string });
@@ -53,7 +54,4 @@ export async function stopTask(client: ECSClient, input: StopTaskCommandInput): 
 }
 
 /** Cluster and tasks may go by themselves while a stack is deleted or updated. */
-export function unlessGone(error: unknown): void {
-  const gone = ['ClusterNotFoundException', 'InvalidParameterException'];
-  if (!(error instanceof Error && gone.includes(error.name))) throw error;
-}
+export const unlessGone = unlessNamed('ClusterNotFoundException', 'InvalidParameterException');

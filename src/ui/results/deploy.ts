@@ -32,18 +32,11 @@ function verdict(result: DeployResult): [Mark, string] {
 }
 
 /** What a change of managers did to jobs, and left behind. */
-function aftermath({ jobs, leftovers }: DeployResult): [string, string][] {
+function aftermath({ jobs, leftovers: { found, removed } = { found: [], removed: [] } }: DeployResult) {
   return [
-    ...(jobs ? [['Jobs', fatesText(jobs)] satisfies [string, string]] : []),
-    ...(leftovers && leftovers.found.length > 0
-      ? [
-          ['Left over', `${leftovers.found.length} found, ${leftovers.removed.length} taken away`] satisfies [
-            string,
-            string,
-          ],
-        ]
-      : []),
-  ];
+    ['Jobs', jobs ? fatesText(jobs) : ''],
+    ['Left over', found.length > 0 ? `${found.length} found, ${removed.length} taken away` : ''],
+  ] satisfies [string, string][];
 }
 
 const managerWords = {
