@@ -1,6 +1,7 @@
 import { GlfrCommand } from '../../src/cli/base-command.ts';
 import { executorListFlags, withSortKey } from '../../src/cli/executor-flags.ts';
 import { commonFlags } from '../../src/cli/flags.ts';
+import { askFleet } from '../../src/operations/ask-fleet.ts';
 
 export default class ExecutorsLs extends GlfrCommand {
   static override summary = 'List the executors: what each does, for which job, since when and at what cost';
@@ -25,19 +26,19 @@ export default class ExecutorsLs extends GlfrCommand {
     const { executorChoice } = await import('../../src/cli/executor-choice.ts');
     const choice = executorChoice(flags, session.screen.isTty);
     const { readPrices } = await import('../../src/cli/assets.ts');
-    const prices = await readPrices(this.config.root);
-    const input = { stackName: flags.stack, all: flags.all, prices };
+    const input = { stackName: flags.stack, all: flags.all, prices: await readPrices(this.config.root) };
     if (flags.watch) {
       const { watchList } = await import('../../src/cli/watch-list.ts');
       return watchList({ ...input, everyMs: flags.interval * 1000 }, choice, session);
     }
-    const { readExecutors } = await import('../../src/operations/executors.ts');
-    const reading = readExecutors(input, session.deps);
-    // Loaded while AWS answers.
-    const [{ list, stack }, { printList }] = await Promise.all([
-      session.patiently(reading),
-      import('../../src/cli/print-list.ts'),
-    ]);
+    // Most of glfr is loaded while AWS answers.
+    const reading = askFleet(input, session.deps).then(async (asked) => {
+      const { readExecutors } = await import('../../src/operations/executors.ts');
+      const read = readExecutors(input, session.deps, asked);
+      const [fleet, { printList }] = await Promise.all([read, import('../../src/cli/print-list.ts')]);
+      return { ...fleet, printList };
+    });
+    const { list, stack, printList } = await session.patiently(reading);
     return printList(list, choice, { session, kind: stack.parameters.Executor });
   }
 }

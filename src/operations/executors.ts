@@ -3,7 +3,7 @@ import type { Instance } from '../domain/fleet/instance.ts';
 import { isFargate, listJobTasks } from '../domain/fleet/job-tasks.ts';
 import type { ExecutorList } from '../domain/result/executor-list.ts';
 import type { Stack } from '../domain/stack/stack.ts';
-import { locate } from './locate.ts';
+import { type AskedFleet, askFleet } from './ask-fleet.ts';
 import { activityStart } from './read-activity.ts';
 import {
   executorLimit,
@@ -12,7 +12,6 @@ import {
   readLog,
   rowsOf,
   shownInstances,
-  taggedInstances,
 } from './read-fleet.ts';
 
 interface Input {
@@ -36,19 +35,14 @@ export interface FleetRead {
   list: ExecutorList;
 }
 
-/** The executors of a stack, each with the job the manager's log names. */
-export async function readExecutors(input: Input, deps: FleetDeps): Promise<FleetRead> {
-  const { stackName } = input;
-  // A named stack's instances are asked for first: EC2 takes longest.
-  const early = stackName === undefined ? undefined : taggedInstances(stackName, input.all, deps.fleet);
-  early?.catch(() => {});
-  const finding = locate(stackName, deps.stacks);
-  const reading = finding.then((stack) =>
-    isFargate(stack) ? { lacking: [] } : readLog(stack, deps.clock.now() - usualLifeMs, deps),
-  );
+/** The executors of a stack, each with the job the manager's log names; `asked`: AWS was asked for them already. */
+export async function readExecutors(input: Input, deps: FleetDeps, asked?: AskedFleet): Promise<FleetRead> {
+  const { stack, tagged } = asked ?? (await askFleet(input, deps));
+  const reading = isFargate(stack)
+    ? Promise.resolve<ReadLog>({ lacking: [] })
+    : readLog(stack, deps.clock.now() - usualLifeMs, deps);
   reading.catch(() => {});
-  const stack = await finding;
-  const instances = await shownInstances(stack, input.all, deps, early);
+  const instances = await shownInstances(stack, input.all, deps, tagged);
   const now = deps.clock.now();
   const launches = input.since === undefined ? [] : [{ launchedAt: input.since }];
   const from = activityStart([...instances, ...launches], now, input.reachMs);

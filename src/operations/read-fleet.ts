@@ -7,6 +7,7 @@ import { isFargate } from '../domain/fleet/job-tasks.ts';
 import { machinePattern, stackMark } from '../domain/fleet/machine-name.ts';
 import { emptyActivity } from '../domain/runner/activity.ts';
 import { type Stack, stackTag } from '../domain/stack/stack.ts';
+import { taggedInstances } from './ask-fleet.ts';
 import { instancesOf } from './instances-of.ts';
 import type { Clock, FleetPort, LogsPort, StackPort } from './ports.ts';
 import { type ActivityReader, readActivity } from './read-activity.ts';
@@ -40,10 +41,6 @@ export async function readLog(stack: Stack, from: number, deps: FleetDeps): Prom
     return { lacking: [`${error.message} Without the log, jobs, boot times and orphans are not known.`] };
   }
 }
-
-/** Those that carry the stack's tag. */
-export const taggedInstances = (stackName: string, all: boolean, fleet: FleetPort): Promise<Instance[]> =>
-  fleet.instances(stackName, { onlyLive: !all });
 
 /** The stack's executors as AWS shows them; `tagged`: those that were asked for already. */
 export async function shownInstances(
