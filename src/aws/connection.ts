@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { GlfrError, interrupted } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { serviceOf } from '../domain/iam/aws-services.ts';
+import { again } from '../domain/typed-command.ts';
 import { translate } from './errors.ts';
 
 /** One call as it would go over the wire; the sandbox answers these instead of AWS. */
@@ -89,7 +90,7 @@ function explainMissingRegion(client: Client): void {
       throw new GlfrError({
         code: 'aws.no-region',
         message: 'No AWS region is set, neither by --region nor in the environment or the profile.',
-        suggestions: ['--region eu-central-1', 'export AWS_REGION=eu-central-1'],
+        suggestions: [`${again} --region eu-central-1`, 'export AWS_REGION=eu-central-1'],
         exitCode: exitCode.usage,
         cause,
       });

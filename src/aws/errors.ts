@@ -1,6 +1,7 @@
 import { GlfrError, interrupted } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { actionOf, serviceOf } from '../domain/iam/aws-services.ts';
+import { again, againWithout, typedCommand } from '../domain/typed-command.ts';
 
 interface ServiceError {
   name?: string;
@@ -70,7 +71,7 @@ const expiredError = (cause: Error) =>
   new GlfrError({
     code: 'aws.credentials-expired',
     message: 'The AWS credentials have expired.',
-    suggestions: ['aws sso login', 'the same command again'],
+    suggestions: ['aws sso login', again],
     exitCode: exitCode.denied,
     cause,
   });
@@ -79,7 +80,11 @@ const credentialsError = (cause: Error) =>
   new GlfrError({
     code: 'aws.no-credentials',
     message: `No AWS credentials that work were found: ${cause.message.split('\n')[0]}.`.replace('..', '.'),
-    suggestions: ['aws configure sso', '--profile NAME', 'glfr init --sandbox (no account needed)'],
+    suggestions: [
+      'aws configure sso',
+      `${againWithout('--profile')} --profile NAME`,
+      'glfr init --sandbox (no account needed)',
+    ],
     exitCode: exitCode.denied,
     cause,
   });
@@ -88,7 +93,11 @@ const deniedError = (cause: Error, permission: string) =>
   new GlfrError({
     code: 'aws.denied',
     message: `AWS does not allow ${permission} with these credentials.`,
-    suggestions: [`allow ${permission}, then the same command again`, 'aws sts get-caller-identity'],
+    suggestions: [
+      `glfr export policy ${typedCommand} (the least policy for it)`,
+      'aws sts get-caller-identity (who is asking)',
+      again,
+    ],
     exitCode: exitCode.denied,
     cause,
   });
@@ -97,7 +106,7 @@ const throttledError = (cause: Error, permission: string) =>
   new GlfrError({
     code: 'aws.throttled',
     message: `AWS kept refusing ${permission} for too many requests in this account.`,
-    suggestions: ['the same command again in a minute'],
+    suggestions: [`${again} (in a minute)`],
     cause,
   });
 
@@ -114,7 +123,7 @@ const unavailableError = (cause: Error, permission: string) =>
   new GlfrError({
     code: 'aws.unavailable',
     message: `AWS has a fault of its own and does not answer ${permission} (${cause.name}).`,
-    suggestions: ['the same command again in a minute', 'https://health.aws.amazon.com/health/status'],
+    suggestions: [`${again} (in a minute)`, 'https://health.aws.amazon.com/health/status'],
     cause,
   });
 

@@ -17,14 +17,25 @@ export abstract class GlfrCommand extends Command {
 
   readonly #interrupt = new AbortController();
   #session: Session | undefined;
-  #retype: Retype = (text) => text;
+  #retype: Retype | undefined;
 
   /** Opens the world and the terminal for these flags. */
   protected async open(flags: CommonValues, output: Output): Promise<Session> {
     process.once('SIGINT', () => this.#interruptOnce());
-    this.#retype = retypeFor(flags, this.argv, process.env);
+    this.#retype = this.#retypeFor(flags);
     this.#session = await openSession(flags, output, this.#interrupt.signal, this.#retype);
     return this.#session;
+  }
+
+  #retypeFor(flags: CommonValues): Retype {
+    const { argv } = this;
+    const takesValue = (flag: string) =>
+      ({ ...this.ctor.baseFlags, ...this.ctor.flags })[flag]?.type === 'option';
+    return retypeFor(flags, { command: this.#words, argv, takesValue }, process.env);
+  }
+
+  get #words(): string {
+    return this.id?.replaceAll(':', ' ') ?? '';
   }
 
   /** The first Ctrl-C ends the work in order; the second at once. */
@@ -38,8 +49,8 @@ export abstract class GlfrCommand extends Command {
     await reportError(error, {
       json: this.#session?.json ?? this.argv.includes('--json'),
       colour: mayColour(this.argv),
-      retype: this.#retype,
-      command: this.id?.replaceAll(':', ' ') ?? '',
+      retype: this.#retype ?? this.#retypeFor({}),
+      command: this.#words,
       known: Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags }),
     });
   }

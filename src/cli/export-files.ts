@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { again, againWithout } from '../domain/typed-command.ts';
 import { isThere } from './is-there.ts';
 import { retypeFor } from './retype.ts';
 
@@ -41,7 +42,7 @@ export async function emit(exported: Exported, { output, force, json }: ExportOp
   const written = targets.map(({ file }) => file);
   if (!force) await refuseExisting(written);
   for (const { file, content } of targets) await write(file, content, force ?? false);
-  const commands = next(written).map(retypeFor({}, process.argv, process.env));
+  const commands = next(written).map(retypeFor({}, { command: '', argv: process.argv }, process.env));
   if (json) await print(`${JSON.stringify({ written, next: commands })}\n`);
   process.stderr.write(
     [...written.map((file) => `wrote ${file}`), ...commands.map((one) => `next: ${one}`), ''].join('\n'),
@@ -76,7 +77,10 @@ async function write(file: string, content: string, force: boolean): Promise<voi
     throw new GlfrError({
       code: 'export.unwritable',
       message: `${file} could not be written (${code}).`,
-      suggestions: ['--output another path', 'without --output it goes to stdout'],
+      suggestions: [
+        `${againWithout('--output')} --output ANOTHER`,
+        `${againWithout('--output')} (to stdout)`,
+      ],
       exitCode: exitCode.usage,
       cause,
     });
@@ -94,6 +98,6 @@ const exists = (files: readonly string[]): GlfrError =>
   new GlfrError({
     code: 'export.exists',
     message: `${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} there already, and nothing was written.`,
-    suggestions: ['--output another path', '--force (overwrites)'],
+    suggestions: [`${againWithout('--output')} --output ANOTHER`, `${again} --force (overwrites)`],
     exitCode: exitCode.usage,
   });

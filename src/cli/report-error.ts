@@ -1,6 +1,7 @@
 import { Errors } from '@oclif/core';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { again } from '../domain/typed-command.ts';
 import { nearest, nearestCommand } from './nearest.ts';
 import type { Retype } from './retype.ts';
 
@@ -31,7 +32,7 @@ export async function reportError(error: Error, options: Options): Promise<void>
 
 /** oclif's own complaints about words and flags are wrong usage. */
 function asGlfrError(error: Error, { command, known = [] }: Options): GlfrError | undefined {
-  if (error instanceof GlfrError) return isBareInterrupt(error) ? nothingChanged(command) : error;
+  if (error instanceof GlfrError) return isBareInterrupt(error) ? nothingChanged() : error;
   if (!(error instanceof Errors.CLIError)) return undefined;
   const [said = ''] = error.message.split('\nSee more help');
   const help = command === '' ? 'glfr --help' : `glfr ${command} --help`;
@@ -65,11 +66,11 @@ function complaint(said: string, known: readonly string[]): { message: string; s
 const isBareInterrupt = ({ code, suggestions }: GlfrError): boolean =>
   code === 'interrupted' && suggestions.length === 0;
 
-const nothingChanged = (command: string): GlfrError =>
+const nothingChanged = (): GlfrError =>
   new GlfrError({
     code: 'interrupted',
     message: 'Interrupted; nothing was changed.',
-    suggestions: [`glfr ${command}`],
+    suggestions: [again],
     exitCode: exitCode.interrupted,
   });
 

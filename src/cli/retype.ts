@@ -1,7 +1,17 @@
 import type { CommonValues } from './flags.ts';
 
-/** Makes a suggested `glfr …` command one that can be typed here, as this glfr was started. */
+/** Makes a suggested command one that can be typed here, as this glfr was started. */
 export type Retype = (text: string) => string;
+
+/** A command line, as far as suggestions need it. */
+export interface Typed {
+  /** The command's words, such as `executors ls`. */
+  command: string;
+  /** What stands after them. */
+  argv: readonly string[];
+  /** Does a value follow the flag (`--stack`)? */
+  takesValue?: (flag: string) => boolean;
+}
 
 /** Flags without which the suggested command would look at another account or world. */
 const carried = ['region', 'profile', 'endpoint-url'] as const;
@@ -9,28 +19,52 @@ const carried = ['region', 'profile', 'endpoint-url'] as const;
 const commands =
   /\bglfr (init|deploy|check|status|doctor|logs|jobs|why|ls|executors (?:ls|show|stop|prune|connect)|scale|destroy|runner (?:show|check|pause|unpause|rotate)|export (?:template|parameters|image|pipeline|policy))\b/g;
 
+const awsCommands =
+  /\baws (?=(?:autoscaling|cloudformation|configure|ec2|ecs|iam|logs|service-quotas|sso|sts) )/g;
+
 /**
- * `npx glfr` where that is how glfr was started, and the flags that chose account and world; what the
- * environment says is there next time by itself.
+ * `npx glfr` where that is how glfr was started, the flags that chose account and world, and for `{again}` the typed
+ * line; what the environment says is there next time by itself.
  */
 export function retypeFor(
   flags: CommonValues,
-  argv: readonly string[],
+  typed: Typed,
   env: Readonly<Record<string, string | undefined>>,
 ): Retype {
   const program = env.npm_command === 'exec' ? 'npx glfr' : 'glfr';
+  const { argv } = typed;
   const given = carried.flatMap((name) =>
-    isTyped(argv, name) && flags[name] ? [`--${name} ${flags[name]}`] : [],
+    isTyped(argv, name) && flags[name] ? [` --${name} ${shellWord(flags[name])}`] : [],
   );
-  const suffix = [...(isTyped(argv, 'sandbox') ? ['--sandbox'] : []), ...given]
-    .map((flag) => ` ${flag}`)
-    .join('');
+  const suffix = [...(isTyped(argv, 'sandbox') ? [' --sandbox'] : []), ...given].join('');
   // With several stacks in the region a command without its stack would be ambiguous.
   const stack = isTyped(argv, 'stack') && flags.stack ? ` --stack ${flags.stack}` : '';
-  const stackFor = (text: string) => (text.includes('--stack') ? '' : stack);
+  const place = (text: string, command: string) =>
+    command === 'ls' || text.includes('--stack') ? suffix : `${suffix}${stack}`;
+  const awsFlags = given.filter((flag) => !flag.startsWith(' --endpoint')).join('');
   return (text) =>
-    text.replace(commands, (_, command: string) => `${program} ${command}${suffix}${stackFor(text)}`);
+    text
+      .replace(commands, (_, command: string) => `${program} ${command}${place(text, command)}`)
+      .replace(awsCommands, `aws${awsFlags} `)
+      .replace(/\{again(?: without (--[\w-]+))?\}/g, (_, flag?: string) =>
+        [program, typed.command, ...lineWithout(flag, typed).map(shellWord)].join(' '),
+      )
+      .replace('{command}', shellWord(typed.command));
 }
+
+function lineWithout(flag: string | undefined, { argv, takesValue = () => false }: Typed): readonly string[] {
+  if (flag === undefined) return argv;
+  return argv.filter(
+    (word, index) =>
+      word !== flag &&
+      !word.startsWith(`${flag}=`) &&
+      !(argv[index - 1] === flag && takesValue(flag.replace(/^--/, ''))),
+  );
+}
+
+/** A word as a POSIX shell reads it. */
+const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 const isTyped = (argv: readonly string[], name: string): boolean =>
   argv.some((word) => word === `--${name}` || word.startsWith(`--${name}=`));

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { accessTokenProblem, runnerTokenProblem } from '../domain/gitlab/token.ts';
+import { againWithout } from '../domain/typed-command.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 
 /** Tokens from the environment and from `--token-file FILE|-`; never from argv. Error: `token.kind` (2). */
@@ -29,7 +30,7 @@ async function readToken(file: string): Promise<string> {
       code: 'token.file',
       message: `The token file ${file} could not be read (${(cause as NodeJS.ErrnoException).code}).`,
       suggestions: [
-        '--token-file <a file with the token on its first line>',
+        `${againWithout('--token-file')} --token-file FILE (with the token on its first line)`,
         '--token-file - (standard input)',
       ],
       exitCode: exitCode.usage,

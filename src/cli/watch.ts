@@ -1,5 +1,6 @@
 import { GlfrError, hasCode, passesByItself } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { again, againWithout } from '../domain/typed-command.ts';
 import type { Screen } from '../ui/paint.ts';
 import type { Session } from './session.ts';
 
@@ -86,6 +87,6 @@ async function frameShow<R>({ screen }: Session, lines: Watch<R>['lines']): Prom
 const noTerminal = new GlfrError({
   code: 'watch.no-terminal',
   message: '--watch draws on a terminal, and the output is none.',
-  suggestions: ['--watch --json (one value a line)', 'the same without --watch'],
+  suggestions: [`${again} --json (one value a line)`, againWithout('--watch')],
   exitCode: exitCode.usage,
 });

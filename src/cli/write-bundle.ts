@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { again, againWithout } from '../domain/typed-command.ts';
 import { isThere } from './is-there.ts';
 
 /** Before anything is asked: a file that is there is not overwritten unless it is said. Error: `bundle.exists`. */
@@ -18,7 +19,7 @@ export async function writeBundle(file: string, text: string, force: boolean): P
     throw new GlfrError({
       code: 'bundle.unwritable',
       message: `${file} could not be written (${code}).`,
-      suggestions: ['--bundle another path'],
+      suggestions: [`${againWithout('--bundle')} --bundle ANOTHER`],
       exitCode: exitCode.usage,
       cause,
     });
@@ -29,6 +30,6 @@ const exists = (file: string): GlfrError =>
   new GlfrError({
     code: 'bundle.exists',
     message: `${file} is there already, and nothing was written.`,
-    suggestions: ['--bundle another path', '--force (overwrites it)'],
+    suggestions: [`${againWithout('--bundle')} --bundle ANOTHER`, `${again} --force (overwrites it)`],
     exitCode: exitCode.usage,
   });

@@ -1,5 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { again } from '../domain/typed-command.ts';
 import { hostOf } from './address.ts';
 import type { Call } from './call.ts';
 import { isRedirect, isUnknownRoute, type Reply, saidIn } from './reply.ts';
@@ -52,14 +53,14 @@ const rateLimited = ({ retryAfterSeconds }: Reply, url: string) =>
   new GlfrError({
     code: 'gitlab.rate-limited',
     message: `GitLab at ${hostOf(url)} refuses more requests for now (rate limit).`,
-    suggestions: [`the same command again in ${retryAfterSeconds ?? 60} seconds`],
+    suggestions: [`${again} (in ${retryAfterSeconds ?? 60} seconds)`],
   });
 
 const serverError = (status: number, url: string) =>
   new GlfrError({
     code: 'gitlab.server-error',
     message: `GitLab at ${hostOf(url)} has a fault of its own (status ${status}).`,
-    suggestions: ['the same command again in a minute', `${url}/-/health, for its administrator`],
+    suggestions: [`${again} (in a minute)`, `${url}/-/health, for its administrator`],
   });
 
 const registrationDisallowed = (url: string) =>

@@ -1,5 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { again } from '../domain/typed-command.ts';
 import { hostOf } from './address.ts';
 
 interface Flaw {
@@ -7,9 +8,7 @@ interface Flaw {
   suggestions: (host: string) => readonly string[];
 }
 
-const trustIt = () => [
-  'NODE_EXTRA_CA_CERTS=/path/ca.pem makes glfr trust it; set it and type the same command again',
-];
+const trustIt = () => [`NODE_EXTRA_CA_CERTS=/path/ca.pem ${again} (trusts it)`];
 
 const selfSigned: Flaw = {
   text: 'is signed by itself, and this machine does not know it',

@@ -1,5 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { again } from '../domain/typed-command.ts';
 import { hostOf } from './address.ts';
 import type { Needs } from './call.ts';
 import { saidIn } from './reply.ts';
@@ -63,7 +64,7 @@ export function tokenKindFault(problem: string): GlfrError {
 
 const newAccessToken = (url: string): string[] => [
   `make a new one at ${url}/-/user_settings/personal_access_tokens?name=glfr&scopes=create_runner,manage_runner`,
-  'then give it in GLFR_GITLAB_TOKEN, and type the same command again',
+  `${again} (with it in GLFR_GITLAB_TOKEN)`,
 ];
 
 /** GitLab answers the same to a missing role and to a group that allows no new runners. */

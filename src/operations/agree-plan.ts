@@ -6,6 +6,7 @@ import { type Settings, settings as settingOf } from '../domain/settings/declara
 import type { ExecutorKind } from '../domain/settings/executor-kind.ts';
 import { makePlan, type PlanInput } from '../domain/stack/make-plan.ts';
 import type { Plan } from '../domain/stack/plan.ts';
+import { again, againWithout } from '../domain/typed-command.ts';
 import type { Credentials, Facts, WizardState } from '../domain/wizard/state.ts';
 import { judgeReach } from './judge-reach.ts';
 import { planEndpoints } from './make-endpoints.ts';
@@ -122,7 +123,7 @@ async function ask(
   throw new GlfrError({
     code: 'declined',
     message: 'Nothing was changed.',
-    suggestions: ['glfr init --dry-run (shows the plan again)'],
+    suggestions: [`${again} --dry-run (shows the plan again)`],
   });
 }
 
@@ -138,8 +139,8 @@ function blocked(plan: Plan): GlfrError {
     suggestions: [
       ...new Set(fixes),
       `glfr check --subnet ${paths.map(({ from }) => from).join(',')} (draws every path)`,
-      '--subnet another one',
-      '--force (deploys all the same)',
+      `${againWithout('--subnet')} --subnet ANOTHER`,
+      `${again} --force (deploys all the same)`,
     ],
     exitCode: exitCode.unreachable,
   });

@@ -4,6 +4,7 @@ import type { GlfrEvent, Operation } from '../domain/event.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import type { ReachPath } from '../domain/network/result.ts';
 import type { AwsOpinion } from '../domain/result/check.ts';
+import { againWithout } from '../domain/typed-command.ts';
 import { agree } from './agree.ts';
 import type { Checked } from './check.ts';
 import type { Clock, InsightsPort, Prompter } from './ports.ts';
@@ -119,6 +120,6 @@ const deletion = (id: string): string =>
 const withPolicy = ({ message, code, cause }: GlfrError): GlfrError =>
   new GlfrError({
     ...{ code, message, cause },
-    suggestions: ['attach AmazonVPCReachabilityAnalyzerFullAccessPolicy', 'or leave --ask-aws out'],
+    suggestions: ['attach AmazonVPCReachabilityAnalyzerFullAccessPolicy', againWithout('--ask-aws')],
     exitCode: exitCode.denied,
   });

@@ -1,6 +1,7 @@
 import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
 import type { ChangeSet, ChangeSetRequest, Stack } from '../domain/stack/stack.ts';
+import { again } from '../domain/typed-command.ts';
 import type { Clock, StackPort } from './ports.ts';
 
 const pollMs = 1500;
@@ -27,7 +28,7 @@ export async function* prepareChangeSet(
       throw new GlfrError({
         code: 'stack.change-set-failed',
         message: `CloudFormation refuses the change: ${changeSet.statusReason ?? 'no reason given'}`,
-        suggestions: ['correct the setting it names, then glfr deploy'],
+        suggestions: [`${again} (with the setting it names corrected)`],
       });
     }
     yield { type: 'waiting', text: 'the change set' };

@@ -2,6 +2,7 @@ import { type FixableRule, fixableRules } from '../domain/check/fixable.ts';
 import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent, Operation } from '../domain/event.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { again } from '../domain/typed-command.ts';
 import { type CheckDeps, type Checked, type CheckInput, check } from './check.ts';
 import type { Prompter, SecurityGroupPort } from './ports.ts';
 
@@ -53,7 +54,10 @@ function refuseSilent({ confirmed }: { confirmed: boolean }, { prompter }: Deps)
   throw new GlfrError({
     code: 'input.needed',
     message: '--fix asks before it adds a rule, and nobody can be asked here.',
-    suggestions: ['add --yes (adds the rules of its own groups)', 'or run the same command in a terminal'],
+    suggestions: [
+      `${again} --yes (adds the rules of its own groups)`,
+      `${again} (in a terminal, where it asks)`,
+    ],
     exitCode: exitCode.usage,
   });
 }

@@ -5,6 +5,7 @@ import type { DeployResult } from '../domain/result/deploy.ts';
 import type { Plan } from '../domain/stack/plan.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { stackState } from '../domain/stack/status.ts';
+import { again } from '../domain/typed-command.ts';
 import { newestEvent, type PreparedChangeSet } from './change-set.ts';
 import { startAgain } from './drain.ts';
 import { drainFirst, drainWithin } from './drain-first.ts';
@@ -72,7 +73,7 @@ function refuseDeadStack(existing: Stack | undefined): void {
   throw new GlfrError({
     code: 'stack.dead',
     message: `The stack ${existing.name} is ${existing.status}: CloudFormation only lets it be deleted.`,
-    suggestions: [`glfr destroy --stack ${existing.name}`, 'then the same command again'],
+    suggestions: [`glfr destroy --stack ${existing.name}`, `${again} (after that)`],
   });
 }
 
@@ -102,7 +103,7 @@ const nothingMade = ({ stackName }: Plan) =>
   new GlfrError({
     code: 'interrupted',
     message: `Interrupted before anything was changed in the stack ${stackName}.`,
-    suggestions: [`glfr init --stack ${stackName}`],
+    suggestions: [again],
     exitCode: exitCode.interrupted,
   });
 

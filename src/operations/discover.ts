@@ -2,6 +2,7 @@ import { GlfrError } from '../domain/error.ts';
 import type { Operation } from '../domain/event.ts';
 import { shapeSnapshot } from '../domain/network/document/shape.ts';
 import type { NetworkSnapshot } from '../domain/network/snapshot.ts';
+import { againWithout } from '../domain/typed-command.ts';
 import type { IdentityPort, NetworkPort } from './ports.ts';
 
 export interface Discovered {
@@ -33,7 +34,7 @@ export async function* discover(deps: {
     throw new GlfrError({
       code: 'network.no-vpc',
       message: `There is ${what} in ${identity.region}, and the runner needs one to live in.`,
-      suggestions: ['aws ec2 create-default-vpc', 'glfr init --region <another region>'],
+      suggestions: ['aws ec2 create-default-vpc', `${againWithout('--region')} --region ANOTHER`],
     });
   }
   const text = `${counted(vpcs.length, 'VPC')} and ${counted(subnets.length, 'subnet')} in ${identity.region}`;

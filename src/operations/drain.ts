@@ -4,6 +4,7 @@ import { exitCode } from '../domain/exit-code.ts';
 import { outlastsUpdate } from '../domain/stack/drain.ts';
 import type { StackParts } from '../domain/stack/parts.ts';
 import type { Service, Task } from '../domain/stack/service.ts';
+import { again } from '../domain/typed-command.ts';
 import type { Clock, LogsPort, ServicePort } from './ports.ts';
 import { DrainWatch } from './watch-drain.ts';
 import { JobWatch } from './watch-jobs.ts';
@@ -94,7 +95,7 @@ const stillDraining = (stackName: string, code: 'drain.interrupted' | 'drain.in-
     code,
     message: `The manager of ${stackName} takes no new jobs and leaves when its last one ends; the stack is not changed yet.`,
     suggestions: [
-      'the same command again (goes on from there)',
+      `${again} (goes on from there)`,
       `glfr status --stack ${stackName}`,
       `glfr deploy --stack ${stackName} (without other flags: a new manager, and nothing else changed)`,
     ],

@@ -60,7 +60,7 @@ export async function showExecutor(input: Input, deps: Deps): Promise<ExecutorSh
     log: lines.flatMap((line) => (about.has(line) ? [line.event] : [])),
     ...('output' in console && { console: console.output }),
     lacking: [...read.list.lacking, ...console.lacking],
-    next: nextFor(executor?.state, executor?.id ?? wanted),
+    next: nextFor(executor?.state, executor?.id ?? wanted, stack.parameters.Ssm === 'true'),
   };
 }
 
@@ -90,8 +90,10 @@ async function consoleOf(
   }
 }
 
-function nextFor(state: string | undefined, id: string): string[] {
+function nextFor(state: string | undefined, id: string, takesSessions: boolean): string[] {
   if (state === undefined || state === 'terminated') return ['glfr executors ls'];
   if (state === 'orphan' || state === 'stuck') return ['glfr executors prune', `glfr executors stop ${id}`];
-  return [`glfr executors connect ${id}`, `glfr executors stop ${id}`];
+  const stop =
+    state === 'busy' ? `glfr executors stop ${id} --force (fails its job)` : `glfr executors stop ${id}`;
+  return takesSessions ? [`glfr executors connect ${id}`, stop] : [stop];
 }

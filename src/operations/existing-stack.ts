@@ -4,6 +4,7 @@ import type { Draft } from '../domain/settings/declaration.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
 import { isGlfrStack, type Stack } from '../domain/stack/stack.ts';
 import { isThere, stackState } from '../domain/stack/status.ts';
+import { again, againWithout } from '../domain/typed-command.ts';
 import type { Prompter, StackPort } from './ports.ts';
 
 export interface ChosenStack {
@@ -48,7 +49,10 @@ async function findExisting(name: string | undefined, stacks: StackPort): Promis
     throw new GlfrError({
       code: 'stack.ambiguous',
       message: `There are ${found.length} glfr stacks here: ${names.join(', ')}.`,
-      suggestions: [...names.map((one) => `--stack ${one} (updates it)`), '--stack <a new name>'],
+      suggestions: [
+        ...names.map((one) => `${again} --stack ${one} (updates it)`),
+        `${again} --stack NEW-NAME (makes another)`,
+      ],
       exitCode: 2,
     });
   }
@@ -61,7 +65,7 @@ function refuse(stack: Stack): void {
     throw new GlfrError({
       code: 'stack.taken',
       message: `The name ${stack.name} is taken by a stack that is not glfr's.`,
-      suggestions: ['--stack <another name>'],
+      suggestions: [`${againWithout('--stack')} --stack ANOTHER-NAME`],
       exitCode: 2,
     });
   }
@@ -69,7 +73,7 @@ function refuse(stack: Stack): void {
   throw new GlfrError({
     code: 'stack.dead',
     message: `The stack ${stack.name} is ${stack.status}: CloudFormation only lets it be deleted.`,
-    suggestions: [`glfr destroy --stack ${stack.name}`, 'then glfr init again'],
+    suggestions: [`glfr destroy --stack ${stack.name}`, 'glfr init (after that)'],
   });
 }
 
@@ -90,6 +94,6 @@ async function offerUpdate(stack: Stack, prompter: Prompter): Promise<void> {
   throw new GlfrError({
     code: 'declined',
     message: 'Nothing was changed.',
-    suggestions: [`glfr status --stack ${stack.name}`, 'glfr init --stack <a new name> (makes another)'],
+    suggestions: [`glfr status --stack ${stack.name}`, 'glfr init --stack NEW-NAME (makes another)'],
   });
 }

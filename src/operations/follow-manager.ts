@@ -67,7 +67,7 @@ function startedWith(
       message: `GitLab refuses the manager's token: ${sign.text}`,
       suggestions: [
         'glfr runner rotate',
-        'or set GLFR_RUNNER_TOKEN to a valid glrt- token, then glfr deploy',
+        'glfr deploy (with GLFR_RUNNER_TOKEN set to a valid glrt- token)',
         'glfr logs --since 15m',
       ],
     });

@@ -2,6 +2,7 @@ import { GlfrError } from '../domain/error.ts';
 import type { GlfrEvent } from '../domain/event.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { firstFailure, stackState } from '../domain/stack/status.ts';
+import { again } from '../domain/typed-command.ts';
 import type { FollowedStack } from './follow-stack.ts';
 import { takeBackRunner } from './make-runner.ts';
 import type { GitLabPort } from './ports.ts';
@@ -33,7 +34,7 @@ export async function* judgeStack(
     message: `The stack ${input.plan.stackName} could not be ${input.action}d (${status}): ${why ?? 'no reason given'}.${kept}`,
     suggestions: [
       // A stack that was rolled back has taken its log group along.
-      ...(taskProblem && input.action === 'update' ? [taskProblem.next] : []),
+      ...(taskProblem && input.action === 'update' ? [taskProblem.next, `${again} (after that)`] : []),
       input.action === 'create'
         ? `glfr destroy --stack ${input.plan.stackName} (clears it away), then glfr init`
         : `glfr status --stack ${input.plan.stackName}`,

@@ -2,6 +2,7 @@ import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { isGlfrStack, type Stack } from '../domain/stack/stack.ts';
 import { isThere, stackState } from '../domain/stack/status.ts';
+import { again } from '../domain/typed-command.ts';
 import type { StackPort } from './ports.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function locate(name: string | undefined, stacks: StackPort): Promi
   throw new GlfrError({
     code: 'stack.ambiguous',
     message: `There are ${all.length} glfr stacks here: ${all.map((stack) => stack.name).join(', ')}.`,
-    suggestions: all.map((stack) => `--stack ${stack.name}`),
+    suggestions: all.map((stack) => `${again} --stack ${stack.name}`),
     exitCode: exitCode.usage,
   });
 }
@@ -34,7 +35,7 @@ export function refuseForeign(stack: Stack): void {
   throw new GlfrError({
     code: 'stack.foreign',
     message: `The stack ${stack.name} is not glfr's, so glfr leaves it alone.`,
-    suggestions: ['--stack <a stack of glfr>'],
+    suggestions: ['glfr ls'],
     exitCode: exitCode.usage,
   });
 }
@@ -43,6 +44,6 @@ const notFound = (message: string) =>
   new GlfrError({
     code: 'stack.not-found',
     message,
-    suggestions: ['glfr init', 'check --region, --profile and --stack'],
+    suggestions: ['glfr ls --all-regions', 'glfr init'],
     exitCode: exitCode.notFound,
   });

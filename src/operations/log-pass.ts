@@ -1,6 +1,7 @@
 import { GlfrError, hasCode } from '../domain/error.ts';
 import type { LogCursor } from '../domain/logs/cursor.ts';
 import type { LogEvent, LogQuery } from '../domain/logs/log-event.ts';
+import { again } from '../domain/typed-command.ts';
 import type { LogsPort } from './ports.ts';
 
 /** What a pass reads: a query without its window. */
@@ -72,6 +73,6 @@ function refuse(wasRefused: boolean): void {
   throw new GlfrError({
     code: 'logs.stale-token',
     message: 'CloudWatch refuses the token for its own next page.',
-    suggestions: ['the same command again'],
+    suggestions: [again],
   });
 }

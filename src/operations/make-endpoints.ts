@@ -5,6 +5,7 @@ import { type EndpointPlan, endpointPlan } from '../domain/network/endpoint-plan
 import type { NetworkSnapshot } from '../domain/network/snapshot.ts';
 import type { Settings } from '../domain/settings/declaration.ts';
 import { firstFailure, stackState } from '../domain/stack/status.ts';
+import { again } from '../domain/typed-command.ts';
 import { newestEvent, prepareChangeSet } from './change-set.ts';
 import { followStack } from './follow-stack.ts';
 import type { Clock, EndpointsPort, LogsPort, ServicePort, StackPort } from './ports.ts';
@@ -61,9 +62,6 @@ const failed = (name: string, isOver: boolean, reason = 'no reason given') =>
     message: isOver
       ? `The VPC endpoints could not be made: ${reason}. The runner was not deployed.`
       : `The stack ${name} is still being worked on; the runner was not deployed yet.`,
-    suggestions: [
-      'the same command again',
-      `aws cloudformation delete-stack --stack-name ${name} (takes it back)`,
-    ],
+    suggestions: [again, `aws cloudformation delete-stack --stack-name ${name} (takes it back)`],
     exitCode: isOver ? exitCode.failed : exitCode.stillInProgress,
   });

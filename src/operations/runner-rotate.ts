@@ -6,6 +6,7 @@ import { settingsFromParameters } from '../domain/settings/stored.ts';
 import { versionTag } from '../domain/stack/make-plan.ts';
 import { type NewToken, rotatePlan } from '../domain/stack/rotate-plan.ts';
 import type { Stack } from '../domain/stack/stack.ts';
+import { againWithout } from '../domain/typed-command.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { agree } from './agree.ts';
 import { refuseUnready } from './changeable.ts';
@@ -54,7 +55,7 @@ export async function* rotateToken(input: Input, deps: Deps): Operation<RunnerRo
     action: dryRun ? 'planned' : done.action,
     tokenFrom: token.from,
     ...(!dryRun && { ...expiry, ...expiryOf(done) }),
-    next: dryRun ? ['the same command without --dry-run'] : ['glfr runner check', 'glfr logs --follow'],
+    next: dryRun ? [againWithout('--dry-run')] : ['glfr runner check', 'glfr logs --follow'],
   };
 }
 

@@ -45,7 +45,7 @@ export async function findRunner(
     code: 'runner.not-found',
     message: `There is no runner #${id} in ${url} any more; the manager of ${stack.name} gets no jobs.`,
     suggestions: [
-      `GLFR_RUNNER_TOKEN=<the glrt- token of another runner> glfr runner rotate --stack ${stack.name}`,
+      `glfr runner rotate --stack ${stack.name} (with GLFR_RUNNER_TOKEN set to another runner's glrt- token)`,
       `glfr destroy --stack ${stack.name}, then glfr init`,
     ],
     exitCode: exitCode.notFound,
@@ -83,7 +83,7 @@ const unknownRunner = ({ name }: Stack) =>
     code: 'runner.unknown',
     message: `The stack ${name} does not know which runner it has: it was made with a token alone.`,
     suggestions: [
-      `GLFR_RUNNER_TOKEN=<its glrt- token> glfr runner rotate --stack ${name} (notes the runner's number too)`,
+      `glfr runner rotate --stack ${name} (with GLFR_RUNNER_TOKEN set to its glrt- token; notes the runner's number too)`,
       'or set the parameter RunnerId of the stack: the number is in the address of the runner in GitLab',
     ],
     exitCode: exitCode.notFound,

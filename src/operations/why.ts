@@ -8,6 +8,7 @@ import { jobRow, phasesIn } from '../domain/runner/jobs/job-row.ts';
 import { settingsFromParameters } from '../domain/settings/stored.ts';
 import { placeOf } from '../domain/stack/place.ts';
 import type { Stack } from '../domain/stack/stack.ts';
+import { againWithout } from '../domain/typed-command.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { findJob } from './find-job.ts';
 import { namesExecutors } from './jobs.ts';
@@ -81,7 +82,7 @@ function addressOf(text: string, { name, parameters }: Stack): JobAddress {
   throw new GlfrError({
     code: 'job.other-gitlab',
     message: `That job is in ${gitlab}, and the stack ${name} gets its jobs from ${gitlabUrl}.`,
-    suggestions: ['--stack <the stack of that GitLab>', 'glfr ls'],
+    suggestions: ['glfr ls', `${againWithout('--stack')} --stack THE-OTHER`],
     exitCode: exitCode.usage,
   });
 }
@@ -99,11 +100,9 @@ const notFound = (
       ...(hasToken ? [] : ['set GLFR_GITLAB_TOKEN (read_api), so that GitLab can be asked']),
       ...(address.place
         ? ['glfr runner show (its tags)']
-        : [
-            `glfr why ${parameters.GitLabUrl}/<group>/<project>/-/jobs/${address.id} (then GitLab can be asked)`,
-          ]),
+        : [`glfr why ${parameters.GitLabUrl}/GROUP/PROJECT/-/jobs/${address.id} (then GitLab can be asked)`]),
       'glfr jobs',
-      'add --since 14d, if it is older',
+      `${againWithout('--since')} --since 14d (if it is older)`,
     ],
     exitCode: exitCode.notFound,
   });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClock, wallTime } from '../../src/cli/clock.ts';
 import { retypeFor } from '../../src/cli/retype.ts';
+import { again, againWithout, typedCommand } from '../../src/domain/typed-command.ts';
 
 afterEach(() => vi.useRealTimers());
 
@@ -26,7 +27,11 @@ describe('the clock', () => {
 
 describe('a suggested command', () => {
   const retype = (argv: string[], env = {}) =>
-    retypeFor({ sandbox: true, region: 'eu-west-1', profile: 'ops' }, argv, env);
+    retypeFor(
+      { sandbox: true, region: 'eu-west-1', profile: 'ops' },
+      { command: 'executors stop', argv, takesValue: (flag) => flag === 'stack' },
+      env,
+    );
 
   it('carries the flags that were typed, and not what the environment says', () => {
     const text = 'glfr destroy --stack glfr (clears it away), then glfr init';
@@ -37,6 +42,29 @@ describe('a suggested command', () => {
       'glfr executors ls --region eu-west-1 --profile ops',
     );
     expect(retype([])(text)).toBe(text);
+  });
+
+  it('is the typed line where that is to be typed again, with a flag less or in the words of a shell', () => {
+    const typed = retype(['i-1', '--stack', "o'neill", '--dry-run', '--project', 'a b'], {
+      npm_command: 'exec',
+    });
+    expect(typed(`${again} --force`)).toBe(
+      "npx glfr executors stop i-1 --stack 'o'\\''neill' --dry-run --project 'a b' --force",
+    );
+    expect(typed(againWithout('--dry-run'))).not.toContain('dry-run');
+    expect(typed(`${againWithout('--stack')} --stack two`)).toBe(
+      "npx glfr executors stop i-1 --dry-run --project 'a b' --stack two",
+    );
+    expect(retype(['--stack=x'])(againWithout('--stack'))).toBe('glfr executors stop');
+    expect(retype([])(`glfr export policy ${typedCommand}`)).toBe("glfr export policy 'executors stop'");
+  });
+
+  it('of the AWS CLI is about the same account', () => {
+    const fix = 'aws iam create-service-linked-role --aws-service-name spot.amazonaws.com';
+    expect(retype(['--region=eu-west-1', '--profile', 'ops'])(fix)).toBe(
+      'aws --region eu-west-1 --profile ops iam create-service-linked-role --aws-service-name spot.amazonaws.com',
+    );
+    expect(retype([])(fix)).toBe(fix);
   });
 
   it('begins as glfr was begun, and leaves other words alone', () => {

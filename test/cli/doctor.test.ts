@@ -80,7 +80,7 @@ describe('glfr doctor', () => {
     writeFileSync(file, 'mine');
     const refused = await run(`doctor --bundle ${file}`);
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toMatch(/is there already[\s\S]+try: --bundle another path/);
+    expect(refused.stderr).toMatch(/is there already[\s\S]+try: glfr doctor --bundle ANOTHER/);
     expect(readFileSync(file, 'utf8')).toBe('mine');
     expectCode(await run(`doctor --bundle ${file} --force`), 0);
     expect(readFileSync(file, 'utf8')).toContain('== Checks ==');

@@ -52,7 +52,7 @@ describe('glfr runner', () => {
   });
 
   it('pause and unpause change it once, and not without a yes', async () => {
-    expectClear(await run('runner pause'), 2, /Pause runner #41\?[\s\S]+try: add --yes/);
+    expectClear(await run('runner pause'), 2, /Pause runner #41\?[\s\S]+try: glfr runner pause --yes/);
     expect(expectCode(await run('runner pause --yes'), 0).stdout).toMatch(
       /^✔ runner 41 is paused and gets no new jobs\n[\s\S]+glfr runner unpause/,
     );

@@ -181,7 +181,7 @@ it('init --json is NDJSON from the first line to the result', async () => {
 describe.concurrent('a fault while the stack is made', () => {
   it.each<[fault: string, says: RegExp]>([
     ['resource:ManagerService', /could not be created \(ROLLBACK_COMPLETE\): ManagerService: .*told to fail/],
-    ['image', /the manager's image cannot be pulled[\s\S]+try: check --manager-image/],
+    ['image', /the manager's image cannot be pulled[\s\S]+try: glfr deploy --manager-image IMAGE/],
     ['crash', /the manager started and then ended by itself/],
   ])('%s: 1, its cause, and the way out works', async (fault, says) => {
     const world = sandbox(fault.replace(':', '-'));

@@ -56,7 +56,7 @@ it('a dry run shows the change set, and takes it away again', async () => {
   const { result } = await record(
     scale({ ...input, dryRun: true, draft: { concurrency: 9 } }, { ...world.deps, stacks: recorded }),
   );
-  expect(result).toMatchObject({ action: 'planned', next: ['the same command without --dry-run'] });
+  expect(result).toMatchObject({ action: 'planned', next: ['{again without --dry-run}'] });
   expect(result.changeSet).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ action: 'Modify', logicalId: 'ManagerService', replacement: 'False' }),

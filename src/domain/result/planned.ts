@@ -1,4 +1,5 @@
 import type { Plan } from '../stack/plan.ts';
+import { againWithout } from '../typed-command.ts';
 import type { DeployResult } from './deploy.ts';
 
 /** The result of a plan that was only shown. */
@@ -8,5 +9,5 @@ export const plannedResult = (
 ): DeployResult => ({
   ...{ stackName, region, action: 'planned', status: 'not changed', gitlabUrl, concurrency },
   ...{ manager: { state: 'not-awaited' }, runner: 'unknown', seconds: 0 },
-  next: ['the same command without --dry-run'],
+  next: [againWithout('--dry-run')],
 });

@@ -13,32 +13,32 @@ const known: readonly { pattern: RegExp; cause: string; next: string; isFinal?: 
   {
     pattern: /CannotStartContainerError|exec format error|descriptor (matching|for) platform/i,
     cause: 'the image does not run here: wrong architecture (the manager is arm64) or entry point',
-    next: 'check --manager-image, then glfr deploy',
+    next: 'glfr deploy --manager-image IMAGE (another one)',
     isFinal: true,
   },
   {
     pattern: /CannotPullContainerError|pull image|CannotPullECRContainerError/i,
     cause: "the manager's image cannot be pulled: a wrong name, or no way from the subnets to its registry",
-    next: 'check --manager-image, then glfr deploy',
+    next: 'glfr deploy --manager-image IMAGE (another one)',
     isFinal: true,
   },
   {
     pattern: /ResourceInitializationError.*(AccessDenied|not authorized)/is,
     cause:
       'the execution role may not read the token or write the log: a policy outside the stack forbids it',
-    next: "check --permissions-boundary and the organisation's policies, then glfr deploy",
+    next: "glfr deploy (when --permissions-boundary and the organisation's policies allow it)",
     isFinal: true,
   },
   {
     pattern: /ResourceInitializationError/i,
     cause: 'the task cannot reach Secrets Manager, CloudWatch Logs or the registry from its subnets',
-    next: 'choose subnets with a way out (NAT, public address or VPC endpoints): glfr init',
+    next: 'glfr init (and choose subnets with a way out: NAT, public addresses or VPC endpoints)',
     isFinal: true,
   },
   {
     pattern: /OutOfMemory/i,
     cause: 'the manager used more memory than it has',
-    next: 'glfr deploy with more --manager-memory',
+    next: 'glfr deploy --manager-memory MIB (more of it)',
   },
   {
     pattern: /health check/i,

@@ -1,5 +1,6 @@
 import { GlfrError, interrupted } from '../../domain/error.ts';
 import { exitCode } from '../../domain/exit-code.ts';
+import { again } from '../../domain/typed-command.ts';
 import type { Answer, Question } from '../../domain/wizard/question.ts';
 import { createPaint } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
@@ -73,7 +74,7 @@ function inputNeeded({ message, flag }: Question): GlfrError {
   return new GlfrError({
     code: 'input.needed',
     message: `An answer is needed and nobody can be asked here: ${safeText(message)}`,
-    suggestions: [flag ? `add ${flag}` : 'add --yes', 'or run the same command in a terminal'],
+    suggestions: [`${again} ${flag ?? '--yes'}`, `${again} (in a terminal, where it asks)`],
     exitCode: exitCode.usage,
   });
 }

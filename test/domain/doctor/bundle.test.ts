@@ -93,7 +93,7 @@ describe('the report of --bundle', () => {
       ...['== Service events ==', '== Stopped tasks ==', '== Log of the manager =='],
     ]);
     expect(text).toContain('glfr 1.2.3\nlooked at 2026-11-24T12:00:00.000Z');
-    expect(text).toMatch(/^NG {4}manager\/image-pull {2}.+\n {6}try {2}check --manager-image/m);
+    expect(text).toMatch(/^NG {4}manager\/image-pull {2}.+\n {6}try {2}glfr deploy --manager-image IMAGE/m);
     expect(text).toContain('== Stack events ==\n(not read: AWS does not allow it)');
     expect(text).toContain('Concurrency = 4');
     expect(text).not.toContain('RunnerToken');

@@ -326,7 +326,7 @@ const rows: Row[] = [
     'failing',
     { tasks: known([failed('CannotPullContainerError: x')]) },
     'ng',
-    /cannot be pulled.* → check --manager-image/,
+    /cannot be pulled.* → glfr deploy --manager-image/,
   ],
   [
     'manager/service',
