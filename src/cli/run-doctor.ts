@@ -6,7 +6,7 @@ import { doctorLines } from '../ui/results/doctor.ts';
 import type { CommonValues } from './flags.ts';
 import { gatherCredentials } from './gather.ts';
 import type { Session } from './session.ts';
-import { refuseExisting, writeBundle } from './write-bundle.ts';
+import { checkBundleFile, writeBundle } from './write-bundle.ts';
 
 export interface DoctorFlags extends CommonValues {
   drift?: boolean | undefined;
@@ -18,7 +18,7 @@ export interface DoctorFlags extends CommonValues {
 /** Looks, writes the report where one is wanted, shows the tree; exit code 1 when something is wrong. */
 export async function runDoctor(flags: DoctorFlags, session: Session, version: string): Promise<void> {
   const { bundle, force = false } = flags;
-  if (bundle !== undefined) await refuseExisting(bundle, force);
+  if (bundle !== undefined) await checkBundleFile(bundle, force);
   const credentials = await gatherCredentials(flags['token-file'], session.world);
   const deps = session.world.ports;
   const input = { stackName: flags.stack, credentials, drift: flags.drift ?? false, version };

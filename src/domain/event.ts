@@ -11,6 +11,7 @@ import type { ChangeSet, StackEvent } from './stack/stack.ts';
 
 /** A stretch of work with a beginning and an end; every screen shows the same names. */
 export type Phase =
+  | 'look'
   | 'discover'
   | 'gitlab'
   | 'reach'

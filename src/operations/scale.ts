@@ -64,8 +64,11 @@ export async function* scale(input: Input, deps: Deps): Operation<DeployResult> 
   const asked = { plan, settings, credentials, existing, template: undefined, version };
   const rollout = { ...asked, wait, drain, now, dryRun, timeoutMs };
   if (plan.action === 'none') return yield* deploy(rollout, deps);
+  yield { type: 'phase.started', phase: 'look', text: 'Looking at what runs and what is left over' };
   const jobs = yield* lookAtJobs(existing, now, deps);
   const found = yield* lookForLeftovers(existing, input.prices, deps);
+  const text = 'Looked at what runs and what is left over';
+  yield { type: 'phase.ended', phase: 'look', text, outcome: 'done' };
   if (dryRun) {
     const seen = yield* preview(rollout, deps);
     return { ...plannedResult(plan, settings), ...seen };

@@ -1,12 +1,18 @@
 import type { Writable } from 'node:stream';
 import { GlfrError } from '../domain/error.ts';
-import type { GlfrEvent } from '../domain/event.ts';
+import type { GlfrEvent, Phase } from '../domain/event.ts';
 import { redact } from '../domain/redact.ts';
+import { Heartbeat } from './heartbeat.ts';
 
-/** For machines: every event one JSON line on stdout. The last line, the result, is `resultLine`. */
+/**
+ * For machines: every event one JSON line on stdout; while a phase runs and nothing happens, `waiting` every 30 seconds.
+ * The last line, the result, is `resultLine`.
+ */
 export class NdjsonView {
   readonly #stdout: Writable;
   readonly #now: () => number;
+  readonly #heartbeat = new Heartbeat(() => this.#showLife());
+  #running: { phase: Phase; text: string } | undefined;
 
   constructor(options: { stdout: Writable; now: () => number }) {
     this.#stdout = options.stdout;
@@ -14,10 +20,19 @@ export class NdjsonView {
   }
 
   handle(event: GlfrEvent): void {
+    if (event.type === 'phase.started') this.#running = event;
+    if (event.type === 'phase.ended' && event.phase === this.#running?.phase) this.#running = undefined;
     this.#stdout.write(`${eventLine(event, this.#now())}\n`);
+    this.#heartbeat.restart();
   }
 
-  async release(): Promise<void> {}
+  async release(): Promise<void> {
+    this.#heartbeat.stop();
+  }
+
+  #showLife(): void {
+    if (this.#running) this.handle({ type: 'waiting', text: this.#running.text });
+  }
 }
 
 /** One event; `time` is when it was said, in epoch milliseconds. */

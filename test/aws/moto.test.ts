@@ -232,7 +232,10 @@ describe.skipIf(!outside('moto_server', 'aws'))('glfr on a real AWS wire', () =>
     const unclear = expectCode(await run(['status', '--json']), 2);
     expect(JSON.parse(unclear.stdout)).toMatchObject({
       code: 'stack.ambiguous',
-      suggestions: expect.arrayContaining(['glfr status --json --stack glfr', 'glfr status --json --stack second']),
+      suggestions: expect.arrayContaining([
+        'glfr status --json --stack glfr',
+        'glfr status --json --stack second',
+      ]),
     });
     const clear = await runOk('status', '--json', '--stack', 'second');
     expect(JSON.parse(clear.stdout)).toMatchObject({ settings: { concurrency: 2 } });

@@ -67,7 +67,11 @@ suite('wrong usage is told at once, with exit code 2', () => {
   });
 
   it('no region', async () => {
-    expectClear(await glfr(['status'], { env: standInKeys }), 2, /No AWS region is set[\s\S]+try: glfr status --region eu-central-1/);
+    expectClear(
+      await glfr(['status'], { env: standInKeys }),
+      2,
+      /No AWS region is set[\s\S]+try: glfr status --region eu-central-1/,
+    );
   });
 
   it('all wrong values of flags and of the config file at once, each with its place', async () => {
@@ -141,7 +145,11 @@ suite('wrong usage is told at once, with exit code 2', () => {
     expectClear(nothing, 2, /still needed: --subnet .*GLFR_GITLAB_TOKEN, GLFR_RUNNER_TOKEN or --token-file/);
     const { url } = await gitlabWith({});
     const unconfirmed = await glfr(['init', '--subnet', subnet, '--gitlab-url', url], { env: onMoto });
-    expectClear(unconfirmed, 2, /nobody can be asked here: Create the stack glfr\?[\s\S]+try: glfr init --subnet \S+ --gitlab-url \S+ --yes/);
+    expectClear(
+      unconfirmed,
+      2,
+      /nobody can be asked here: Create the stack glfr\?[\s\S]+try: glfr init --subnet \S+ --gitlab-url \S+ --yes/,
+    );
   });
 
   it.each<[what: string, args: string[]]>([
@@ -236,7 +244,11 @@ suite('bad weather', () => {
     const [vpc = ''] = (await there('DescribeVpcs')).match(/vpc-[0-9a-f]{17}/) ?? [];
     await there('DeleteVpc', { VpcId: vpc });
     const ran = await glfr(['init', '--yes', '--region', emptyRegion], { env: onMoto });
-    expectClear(ran, 1, /There is no VPC in eu-west-3[\s\S]+try: aws --region eu-west-3 ec2 create-default-vpc/);
+    expectClear(
+      ran,
+      1,
+      /There is no VPC in eu-west-3[\s\S]+try: aws --region eu-west-3 ec2 create-default-vpc/,
+    );
   });
 
   it('no stack: 3', async () => {

@@ -84,9 +84,17 @@ describe('glfr doctor', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
     expectCode(await run(`doctor --bundle ${file} --force`), 0);
     expect(readFileSync(file, 'utf8')).toContain('== Checks ==');
-    const nowhere = await run(`doctor --bundle ${join(place, 'none', 'report.txt')}`);
-    expect(nowhere.code).toBe(2);
-    expect(nowhere.stderr).toMatch(/could not be written \(ENOENT\)/);
+  });
+
+  it('refuses a place for the report that cannot be written before anything is asked', async () => {
+    const none = join(place, 'none', 'report.txt');
+    const ran = await run(`doctor --bundle ${none}`);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/there is no folder [\s\S]+try: glfr doctor --bundle glfr-report.txt/);
+    const folder = await run(`doctor --force --bundle ${place}`);
+    expect(folder).toMatchObject({ code: 2, stdout: '' });
+    expect(folder.stderr).toContain(`try: glfr doctor --force --bundle ${join(place, 'glfr-report.txt')}`);
+    expect(await run('doctor --bundle -')).toMatchObject({ code: 2, stdout: '' });
   });
 
   it('no stack: 3', async () => {

@@ -68,6 +68,15 @@ it('a dry run shows the change set, and takes it away again', async () => {
   expect(await concurrency()).toBe('4');
 });
 
+it('waits its turn while something else changes the stack', async () => {
+  const stack = await world.deps.stacks.find('glfr');
+  const busy = async () => stack && { ...stack, status: 'UPDATE_IN_PROGRESS' };
+  const deps = { ...world.deps, stacks: { ...world.deps.stacks, find: busy, list: async () => [] } };
+  const input = { stackName: 'glfr', confirmed: true, dryRun: false, wait: true, timeoutMs: 1000 };
+  const scaling = record(scale({ ...input, credentials: {}, draft: { concurrency: 9 } }, deps));
+  await expect(scaling).rejects.toMatchObject({ code: 'stack.busy', exitCode: 6 });
+});
+
 it('without the permission for a change set the plan has to do', async () => {
   world.bench.faults('deny:cloudformation:CreateChangeSet');
   const { events, result } = await run(9, { dryRun: true });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GlfrError } from '../../src/domain/error.ts';
 import { errorLine, resultLine } from '../../src/ui/ndjson.ts';
 import { createView } from '../../src/ui/view.ts';
@@ -23,6 +23,8 @@ async function lines(events: readonly Recorded[]): Promise<Record<string, unknow
     .slice(0, -1)
     .map((line) => JSON.parse(line));
 }
+
+afterEach(() => vi.useRealTimers());
 
 describe('NDJSON', () => {
   it('prints each event on a line of its own, with its type and time first', async () => {
@@ -61,5 +63,24 @@ describe('NDJSON', () => {
     expect(JSON.parse(errorLine(error))).toEqual({
       ...{ type: 'error', code: 'a.b', message: 'No.', suggestions: ['glfr init'], exitCode: 3 },
     });
+  });
+
+  it('shows that it lives while a phase runs and nothing happens', async () => {
+    vi.useFakeTimers();
+    const stdout = new FakeTerminal(80, 24);
+    const options = { columns: 80, rows: 24, colour: false, sandbox: false, now: () => at(0) };
+    const view = await createView({ mode: 'ndjson', stdout, stderr: new FakeTerminal(80, 24), ...options });
+    const types = () => stdout.raw.match(/"type":"[\w.]+"/g)?.length ?? 0;
+    view.handle({ type: 'phase.started', phase: 'stack', text: 'Stack glfr' });
+    vi.advanceTimersByTime(60_000);
+    expect(stdout.raw.match(/"type":"waiting".+"text":"Stack glfr"/g)).toHaveLength(2);
+    view.handle({ type: 'phase.ended', phase: 'stack', text: 'Stack glfr', outcome: 'done' });
+    const said = types();
+    vi.advanceTimersByTime(60_000);
+    expect(types()).toBe(said);
+    view.handle({ type: 'phase.started', phase: 'stack', text: 'Stack glfr' });
+    await view.release();
+    vi.advanceTimersByTime(60_000);
+    expect(types()).toBe(said + 1);
   });
 });

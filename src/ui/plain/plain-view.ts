@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { GlfrEvent } from '../../domain/event.ts';
 import { bannerFor } from '../blocks/banner.ts';
+import { Heartbeat } from '../heartbeat.ts';
 import type { TextStyle } from '../paint.ts';
 import { reduce } from '../reduce.ts';
 import { initialState, runningPhases, type ScreenState } from '../screen-state.ts';
@@ -13,15 +14,12 @@ interface Options {
   now: () => number;
 }
 
-/** Some CIs end a job that says nothing. */
-const heartbeatMs = 30_000;
-
 /** Append-only lines for pipes, files and CI: no line twice, and a sign of life when all is quiet. */
 export class PlainView {
   readonly #options: Options;
   readonly #said = new Set<string>();
+  readonly #heartbeat = new Heartbeat(() => this.#showLife());
   #state: ScreenState = initialState;
-  #heartbeat: NodeJS.Timeout | undefined;
   /** An operation that waits says so at each look; one that has stopped saying so waits no more. */
   #isWaiting = false;
 
@@ -42,7 +40,7 @@ export class PlainView {
   }
 
   async release(): Promise<void> {
-    clearTimeout(this.#heartbeat);
+    this.#heartbeat.stop();
   }
 
   #say(lines: readonly string[]): void {
@@ -54,17 +52,14 @@ export class PlainView {
 
   #write(lines: readonly string[]): void {
     if (lines.length > 0) this.#options.stderr.write(lines.map((line) => `${line}\n`).join(''));
-    if (lines.length > 0 || !this.#heartbeat) this.#expectSilence();
+    if (lines.length > 0) this.#heartbeat.restart();
+    else this.#heartbeat.start();
   }
 
-  #expectSilence(): void {
-    clearTimeout(this.#heartbeat);
-    this.#heartbeat = setTimeout(() => {
-      const isAlive = this.#isWaiting || runningPhases(this.#state).length > 0;
-      const line = isAlive ? heartbeatLine(this.#state, this.#options.now()) : undefined;
-      this.#isWaiting = false;
-      if (line !== undefined) this.#say([line]);
-      this.#expectSilence();
-    }, heartbeatMs).unref();
+  #showLife(): void {
+    const isAlive = this.#isWaiting || runningPhases(this.#state).length > 0;
+    const line = isAlive ? heartbeatLine(this.#state, this.#options.now()) : undefined;
+    this.#isWaiting = false;
+    if (line !== undefined) this.#say([line]);
   }
 }
