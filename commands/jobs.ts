@@ -24,7 +24,7 @@ truncation. A job that has run for more than an hour before --since is seen once
     }),
     state: Flags.option({
       description: 'only these; running has those that wait for their executor too',
-      env: 'GLFR_STATE',
+      env: 'GLFR_JOBS_STATE',
       options: ['running', 'succeeded', 'failed'] as const,
     })(),
     project: Flags.string({

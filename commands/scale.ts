@@ -37,9 +37,10 @@ current values are printed in a form to paste back.`;
   async run(): Promise<void> {
     const { flags } = await this.parse(Scale);
     const session = await this.open(flags, 'stream');
-    const { gatherScale } = await import('../src/cli/gather-scale.ts');
+    const { gatherScale, refuseWithoutSetting } = await import('../src/cli/gather-scale.ts');
     const input = await gatherScale(flags, session.world, this.config.root);
     if (Object.keys(input.draft).length === 0) {
+      refuseWithoutSetting(flags);
       const { scaleSettings } = await import('../src/operations/scale-settings.ts');
       const current = await scaleSettings(flags.stack, session.deps.stacks);
       return session.finish(current, async ({ command }) => [command]);

@@ -20,7 +20,7 @@ export default class ExecutorsShow extends GlfrCommand {
     lines: Flags.integer({
       char: 'n',
       description: 'at most so many lines of the log (--json has all)',
-      env: 'GLFR_LINES',
+      env: 'GLFR_EXECUTORS_LINES',
       default: 20,
       min: 0,
     }),

@@ -18,11 +18,13 @@ export abstract class GlfrCommand extends Command {
   readonly #interrupt = new AbortController();
   #session: Session | undefined;
   #retype: Retype | undefined;
+  #json: boolean | undefined;
 
   /** Opens the world and the terminal for these flags. */
   protected async open(flags: CommonValues, output: Output): Promise<Session> {
     process.once('SIGINT', () => this.#interruptOnce());
     this.#retype = this.#retypeFor(flags);
+    this.#json = flags.json === true || ('output' in flags && flags.output === 'json');
     this.#session = await openSession(flags, output, this.#interrupt.signal, this.#retype);
     return this.#session;
   }
@@ -47,7 +49,7 @@ export abstract class GlfrCommand extends Command {
   protected override async catch(error: Error): Promise<void> {
     await this.#session?.release();
     await reportError(error, {
-      json: this.#session?.json ?? this.argv.includes('--json'),
+      json: this.#json ?? this.argv.includes('--json'),
       colour: mayColour(this.argv),
       retype: this.#retype ?? this.#retypeFor({}),
       command: this.#words,

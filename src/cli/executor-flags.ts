@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { executorStates } from '../domain/fleet/executor-row.ts';
+import { filled } from './flags.ts';
 
 const list = { multiple: true, delimiter: ',' } as const;
 
@@ -17,17 +18,29 @@ const selectionFlags = {
     options: [...executorStates],
   }),
   orphans: Flags.boolean({ description: 'only those nobody knows any more', env: 'GLFR_ORPHANS' }),
-  job: Flags.string({ ...list, description: 'only with one of these jobs (ids)', env: 'GLFR_JOB' }),
+  job: Flags.string({
+    ...list,
+    description: 'only with one of these jobs (ids)',
+    env: 'GLFR_JOB',
+    parse: filled,
+  }),
   project: Flags.string({
     ...list,
     description: 'only with a job of these projects (a part of the path, or with * and ?)',
     env: 'GLFR_PROJECT',
+    parse: filled,
   }),
-  zone: Flags.string({ ...list, description: 'only in these zones (b, us-east-1b)', env: 'GLFR_ZONE' }),
+  zone: Flags.string({
+    ...list,
+    description: 'only in these zones (b, us-east-1b)',
+    env: 'GLFR_ZONE',
+    parse: filled,
+  }),
   type: Flags.string({
     ...list,
     description: 'only of these types (m5, m5.large, *.xlarge)',
     env: 'GLFR_TYPE',
+    parse: filled,
   }),
   market: Flags.string({
     description: 'only spot, or only on demand',

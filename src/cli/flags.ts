@@ -1,5 +1,15 @@
 import { Errors, Flags } from '@oclif/core';
 
+/** For flags that say nothing when they are empty. */
+export const filled = async (
+  text: string,
+  _context: unknown,
+  { name }: { name: string },
+): Promise<string> => {
+  if (text.trim() !== '') return text;
+  throw new Errors.CLIError(`--${name} is empty.`);
+};
+
 /** Refuses a flag's value in one sentence. */
 const matching = (flag: string, test: (text: string) => boolean, says: string) => async (text: string) => {
   if (test(text)) return text;
@@ -93,12 +103,11 @@ export const waitFlags = {
     description: 'let all jobs end before the update begins (jobs older than an hour always do)',
     env: 'GLFR_DRAIN',
   }),
-  timeout: Flags.integer({
-    description: 'minutes to wait before giving the terminal back (exit code 6)',
+  timeout: Flags.string({
+    description:
+      'how long to wait before giving the terminal back (exit code 6): 90s, 10m; a bare number is minutes',
     env: 'GLFR_TIMEOUT',
-    helpValue: 'MINUTES',
-    default: 60,
-    min: 1,
+    default: '60m',
   }),
 };
 

@@ -1,4 +1,7 @@
+import { GlfrError } from '../domain/error.ts';
+import { exitCode } from '../domain/exit-code.ts';
 import { issuesError, parseSettings } from '../domain/settings/parse.ts';
+import { again } from '../domain/typed-command.ts';
 import { readPrices } from './assets.ts';
 import { followOptions, gatherCredentials } from './gather.ts';
 import { settingValues } from './setting-flags.ts';
@@ -11,6 +14,18 @@ interface ScaleFlags {
   'dry-run'?: boolean | undefined;
   yes?: boolean | undefined;
   [flag: string]: unknown;
+}
+
+/** Without a setting the values are only printed, so what is about a change has no meaning. Error: `usage` (2). */
+export function refuseWithoutSetting(flags: ScaleFlags): void {
+  const given = ['now', 'drain', 'dry-run'].filter((name) => flags[name] === true);
+  if (given.length === 0) return;
+  throw new GlfrError({
+    code: 'usage',
+    message: `--${given.join(', --')}: nothing is changed without a setting.`,
+    suggestions: [`${again} --concurrency 8`, 'glfr scale (prints the values as they are)'],
+    exitCode: exitCode.usage,
+  });
 }
 
 /** Flags → the input of `scale`; everything wrong with them at once. */

@@ -3,6 +3,7 @@ import type { InitInput } from '../operations/init.ts';
 import { readEndpointsTemplate, readPrices, readTemplate } from './assets.ts';
 import { gatherDraft } from './gather-draft.ts';
 import { readCredentials } from './secrets.ts';
+import { timeoutMs } from './timeout.ts';
 import type { World } from './wiring.ts';
 
 /** Parsed flags of `init` and `deploy`. */
@@ -13,7 +14,7 @@ export interface DeployFlags {
   force?: boolean | undefined;
   'token-file'?: string | undefined;
   wait?: boolean | undefined;
-  timeout?: number | undefined;
+  timeout?: string | undefined;
   yes?: boolean | undefined;
   [flag: string]: unknown;
 }
@@ -44,7 +45,7 @@ export const followOptions = (flags: Readonly<Record<string, unknown>>) => ({
   wait: flags.wait !== false,
   drain: flags.drain === true,
   now: flags.now === true,
-  timeoutMs: Number(flags.timeout ?? 60) * 60_000,
+  timeoutMs: timeoutMs(String(flags.timeout ?? '60m')),
 });
 
 /** The user's tokens, else the sandbox's own. */

@@ -1,13 +1,21 @@
 import { Errors, flush, handle, Plugin, run } from '@oclif/core';
 
 /** Runs one command line. `root` is the folder with package.json and oclif.manifest.json. */
-export async function main(root: string, argv: string[]): Promise<void> {
+export async function main(root: string, typed: string[]): Promise<void> {
+  const argv = withFlags(typed);
   try {
     await run(argv, { root });
     await flush();
   } catch (error) {
     await atTheTop(error instanceof Error ? error : new Error(String(error)), argv, root);
   }
+}
+
+/** `glfr help scale` and `glfr version`, as other programs have them. */
+function withFlags(typed: string[]): string[] {
+  const [first, ...rest] = typed;
+  if (first === 'help') return [...rest, '--help'];
+  return first === 'version' && rest.length === 0 ? ['--version'] : typed;
 }
 
 /** Commands report their own errors; what is left is a word that is no command, and oclif's quiet exits. */

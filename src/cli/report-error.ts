@@ -2,8 +2,8 @@ import { Errors } from '@oclif/core';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { again } from '../domain/typed-command.ts';
-import { nearest, nearestCommand } from './nearest.ts';
 import type { Retype } from './retype.ts';
+import { complaintAbout } from './usage-complaint.ts';
 
 interface Options {
   json: boolean;
@@ -36,30 +36,9 @@ function asGlfrError(error: Error, { command, known = [] }: Options): GlfrError 
   if (!(error instanceof Errors.CLIError)) return undefined;
   const [said = ''] = error.message.split('\nSee more help');
   const help = command === '' ? 'glfr --help' : `glfr ${command} --help`;
-  const { message, suggestions } = complaint(withoutPreamble(said), known);
-  const all = { code: 'usage', message, suggestions: [...suggestions, help] };
+  const { message, suggestions } = complaintAbout(said, { command, known });
+  const all = { code: 'usage', message, suggestions: [...new Set([...suggestions, help])] };
   return new GlfrError({ ...all, exitCode: exitCode.usage, cause: error });
-}
-
-/** oclif says on a line of its own which flag it was reading, or that there was an error: one sentence names the flag. */
-function withoutPreamble(said: string): string {
-  const [, flag, sentence = said] =
-    /^(?:Parsing (--\S+)|The following errors? occurred:)\s*\n\s*([\s\S]+)/.exec(said) ?? [];
-  return flag === undefined || sentence.includes(flag) ? sentence : `${flag}: ${sentence}`;
-}
-
-/** oclif's words, or better ones where a word or a flag is not known. */
-function complaint(said: string, known: readonly string[]): { message: string; suggestions: string[] } {
-  const typed = /^command (\S+) not found\.?$/i.exec(said)?.[1]?.replaceAll(':', ' ');
-  if (typed !== undefined) {
-    const meant = nearestCommand(typed, known);
-    const isTopic = known.some((one) => one.startsWith(`${meant} `));
-    const suggestions = meant === undefined ? [] : [`glfr ${meant}${isTopic ? ' --help' : ''}`];
-    return { message: `There is no command ${typed}.`, suggestions };
-  }
-  const flag = /^Nonexistent flags?: --(\S+)$/.exec(said)?.[1];
-  const meant = flag === undefined ? undefined : nearest(flag, known);
-  return { message: meant === undefined ? said : `${said} (did you mean --${meant}?)`, suggestions: [] };
 }
 
 /** Where something was on its way, its operation has said so; anywhere else Ctrl-C came in time. */

@@ -1,5 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { awsServices } from '../domain/iam/aws-services.ts';
 import { offeredNetworks } from './ec2/networks/offered.ts';
 
 /** Every fault the sandbox can be given in GLFR_SANDBOX_FAULTS, and what it does. */
@@ -43,7 +44,9 @@ export const changesTheWorld = (fault: string): boolean => /^(resource:|network:
 export function faultsFrom(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const names = (env.GLFR_SANDBOX_FAULTS ?? '').split(',').map((name) => name.trim());
   const faults = names.filter((name) => name !== '');
-  const unknown = faults.find((name) => !patterns.some((pattern) => pattern.test(name)));
+  const unknown = faults.find(
+    (name) => !patterns.some((pattern) => pattern.test(name)) || isOfNoService(name),
+  );
   const network = faults.find((name) => name.startsWith('network:'))?.slice('network:'.length);
   if (network !== undefined && !(network in offeredNetworks)) throw unknownNetwork(network);
   if (unknown === undefined) return faults;
@@ -54,6 +57,16 @@ export function faultsFrom(env: Readonly<Record<string, string | undefined>>): r
     suggestions: list,
     exitCode: exitCode.usage,
   });
+}
+
+const services: ReadonlySet<string> = new Set(
+  Object.values(awsServices).flatMap(({ service, prefix }) => [service, prefix]),
+);
+
+/** `throttle:nope` would do nothing. */
+function isOfNoService(fault: string): boolean {
+  const [, service] = /^(?:throttle|broken):(.+)$/.exec(fault) ?? [];
+  return service !== undefined && !services.has(service);
 }
 
 const unknownNetwork = (name: string): GlfrError =>

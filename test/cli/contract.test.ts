@@ -49,9 +49,18 @@ suite('wrong usage is told at once, with exit code 2', () => {
     ['an unknown flag', ['status', '--nonsense'], /Nonexistent flag: --nonsense[\s\S]+glfr status --help/],
     ['an unknown command', ['statsu'], /statsu/],
     ['a word too many', ['status', 'glfr'], /error: (?!command status:glfr not found)/],
-    ['a flag without its value', ['status', '--region'], /--region/],
+    ['a flag without its value', ['status', '--region'], /--region has no value; .+ --region=-VALUE/],
+    ['a word the command does not take', ['scale', '8'], /glfr scale takes no word such as 8/],
+    ['a flag without its companion', ['logs', '--timeout', '5m'], /--timeout goes only with --follow\./],
+    ['a flag without one of several', ['logs', '-C', '3'], /--context goes only with --grep or --exclude\./],
+    ['a flag that says nothing', ['logs', '--project', ''], /--project is empty/],
+    ['two that contradict', ['scale', '--now', '--drain'], /--drain and --now contradict each other\./],
+    ['a value that is none of some', ['logs', '-o', 'xml'], /--output xml: it is one of: pretty/],
+    ['a whole number that is none', ['logs', '-n', 'x'], /--lines x: a whole number/],
+    ['a length of time that is none', ['logs', '-f', '--timeout', 'soon'], /try: glfr logs -f --timeout 90s/],
+    ['--now without a setting', ['scale', '--sandbox', '--now'], /nothing is changed without a setting/],
     ['an executor kind that does not exist', ['init', '--executor', 'shell'], /one of: docker-autoscaler/],
-    ['a number that is none', ['scale', '--concurrency', 'many'], /--concurrency/],
+    ['a number that is none', ['scale', '--concurrency', 'many'], /--concurrency many: a whole/],
     ['a number out of range', ['scale', '--concurrency', '0'], /--concurrency/],
     ['a time that is none', ['logs', '--since', 'yesterday'], /--since yesterday is no time/],
     ['an endpoint that is no address', ['status', '--endpoint-url', 'nonsense'], /endpoint-url/],
@@ -94,12 +103,12 @@ suite('wrong usage is told at once, with exit code 2', () => {
     const told = ran.stderr.match(/^ {2}\S.*$/gm)?.map((line) => line.trim());
     expect(told).toEqual(
       expect.arrayContaining([
-        'bad.yml: concurrency: a whole number from 1 to 1000',
-        'bad.yml: manager-cpu: one of 256, 512, 1024, 2048, 4096',
+        'bad.yml: concurrency 0: a whole number from 1 to 1000',
+        'bad.yml: manager-cpu 300: one of 256, 512, 1024, 2048, 4096',
         'bad.yml: concurency: unknown setting (did you mean concurrency?)',
-        '--vpc: an id such as vpc-0a1b2c3d',
+        '--vpc mine: an id such as vpc-0a1b2c3d',
         '--subnet: an id such as subnet-0a1b2c3d',
-        '--disk: a whole number from 30 to 16384',
+        '--disk 1: a whole number from 30 to 16384',
       ]),
     );
     // The schema library's own words mean nothing to a user.

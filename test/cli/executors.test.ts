@@ -94,8 +94,8 @@ describe('executors ls', () => {
     ['--sort when', /--sort: there is no when/],
     ['--older-than soon', /--older-than soon is no length/],
     ['--job mine', /--job mine is no job's id/],
-    ['--state asleep', /--state=asleep to be one of: pending/],
-    ['-o xml', /--output=xml to be one of/],
+    ['--state asleep', /--state asleep: it is one of: pending/],
+    ['-o xml', /--output xml: it is one of/],
     ['--interval 0 --watch', /--interval/],
   ])('%s: 2', async (args, says) => {
     const ran = await run(`executors ls ${args}`);
@@ -148,8 +148,8 @@ describe('executors show, stop, connect, prune', () => {
   it.each([
     ['show nonsense', 2, /nonsense is neither an instance's id/],
     ['stop nonsense --yes', 2, /nonsense is neither an instance's id/],
-    ['stop', 2, /Missing 1 required arg/],
-    ['connect --print', 2, /Missing 1 required arg/],
+    ['stop', 2, /needs ID/],
+    ['connect --print', 2, /needs TARGET/],
     ['show i-0123456789abcdef0', 3, /There is no executor i-0123456789abcdef0 in the stack glfr/],
     ['stop i-0123456789abcdef0 --yes', 3, /There is no executor/],
     ['connect 1', 3, /No executor of glfr runs the job 1/],

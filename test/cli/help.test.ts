@@ -171,7 +171,7 @@ describe('a word that is none', () => {
 describe('a value or a pair of flags that cannot be', () => {
   it.each([
     ['status --stack=x_y', 'error: --stack x_y: a stack name has letters'],
-    ['check --to=a.example:443', 'error: All of the following must be provided when using --to: --from\n'],
+    ['check --to=a.example:443', 'error: --to goes only with --from.\n'],
   ])('%s: the sentence that says what is wrong comes first', async (typed, sentence) => {
     const { stderr } = expectCode(await glfr(typed.split(' ')), 2);
     expect(stderr.startsWith(sentence), stderr).toBe(true);

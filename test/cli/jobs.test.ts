@@ -133,13 +133,13 @@ describe('glfr status and glfr ls', () => {
 
 describe('wrong input', () => {
   it.each<[string, number, RegExp]>([
-    ['why', 2, /Missing 1 required arg/],
+    ['why', 2, /needs JOB \(number of the job/],
     ['why nonsense', 2, /neither the number of a job nor its address/],
     ['why https://gitlab.com/a/b/-/jobs/1', 2, /That job is in gitlab\.com/],
     ['why 12 --since 2999-01-01', 2, /in the future/],
     ['jobs --since yesterday', 2, /is no time/],
     ['jobs --state lost', 2, /running, succeeded, failed/],
-    ['jobs -n 0', 2, /greater than or equal to 1/],
+    ['jobs -n 0', 2, /--limit 0: a whole number, at least 1/],
     ['jobs --watch', 2, /--watch draws on a terminal/],
     ['status --watch', 2, /--watch draws on a terminal/],
     ['jobs --stack other', 3, /There is no stack other/],

@@ -35,7 +35,7 @@ export function choiceOf(flags: LogsFlags, screen: Screen): Choice {
   const wanted: Wanted = {
     ...{ level: levelOf(flags.level), job: flags.job, executor: flags.executor },
     ...{ project: flags.project?.replace(/^\/|\/$/g, ''), noise: flags.noise ?? !isForPeople },
-    ...{ matches: matcherOf(flags, searchText), context: flags.context },
+    ...{ matches: matcherOf(flags, searchText), context: flags.context ?? 0 },
   };
   return {
     style: { format, timestamps, utc: flags.utc, ...screen, highlight: highlighterOf(flags) },

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { logFormats, timestampForms } from '../../ui/logs/style.ts';
-import { commonFlags } from '../flags.ts';
+import { commonFlags, filled } from '../flags.ts';
 
 /** What is read of the log, and for how long. */
 const readingFlags = {
@@ -36,17 +36,23 @@ const readingFlags = {
   }),
   timeout: Flags.string({
     description: 'end following after this: 90s, 10m; a bare number is minutes',
-    env: 'GLFR_TIMEOUT',
+    env: 'GLFR_LOGS_TIMEOUT',
+    dependsOn: ['follow'],
   }),
 };
 
 /** Which lines are shown. */
 const choosingFlags = {
-  filter: Flags.string({ description: "CloudWatch's filter pattern, applied by AWS", env: 'GLFR_FILTER' }),
+  filter: Flags.string({
+    description: "CloudWatch's filter pattern, applied by AWS",
+    env: 'GLFR_FILTER',
+    parse: filled,
+  }),
   grep: Flags.string({
     char: 'g',
     description: 'only lines that match this regular expression; several: any of them',
     env: 'GLFR_GREP',
+    parse: filled,
     multiple: true,
     multipleNonGreedy: true,
   }),
@@ -54,6 +60,7 @@ const choosingFlags = {
     char: 'v',
     description: 'no lines that match this one',
     env: 'GLFR_EXCLUDE',
+    parse: filled,
     multiple: true,
     multipleNonGreedy: true,
   }),
@@ -66,7 +73,7 @@ const choosingFlags = {
     char: 'C',
     description: 'so many lines around each match',
     env: 'GLFR_CONTEXT',
-    default: 0,
+    relationships: [{ type: 'some', flags: ['grep', 'exclude'] }],
     min: 0,
     max: 1000,
   }),
@@ -74,9 +81,14 @@ const choosingFlags = {
   job: Flags.integer({ description: 'about this job', env: 'GLFR_JOB', min: 1 }),
   executor: Flags.string({
     description: 'about this executor: instance id or machine name, or the beginning',
-    env: 'GLFR_EXECUTOR',
+    env: 'GLFR_LOGS_EXECUTOR',
+    parse: filled,
   }),
-  project: Flags.string({ description: 'about jobs of this project or group', env: 'GLFR_PROJECT' }),
+  project: Flags.string({
+    description: 'about jobs of this project or group',
+    env: 'GLFR_PROJECT',
+    parse: filled,
+  }),
   noise: Flags.boolean({
     description: 'routine lines too, or --no-noise (default: left out for people only)',
     env: 'GLFR_NOISE',
@@ -103,6 +115,7 @@ const showingFlags = {
     char: 'H',
     description: 'mark what matches, and leave nothing out',
     env: 'GLFR_HIGHLIGHT',
+    parse: filled,
     multiple: true,
     multipleNonGreedy: true,
   }),
@@ -125,7 +138,7 @@ export interface LogsFlags {
   grep?: readonly string[] | undefined;
   exclude?: readonly string[] | undefined;
   'ignore-case': boolean;
-  context: number;
+  context?: number | undefined;
   level?: string | undefined;
   job?: number | undefined;
   executor?: string | undefined;

@@ -1,4 +1,5 @@
-import { parseDuration, parseTime, type TimeContext } from '../../domain/logs/time.ts';
+import { parseTime, type TimeContext } from '../../domain/logs/time.ts';
+import { timeoutMs } from '../timeout.ts';
 import type { LogsFlags } from './flags.ts';
 import { refuse } from './refuse.ts';
 
@@ -12,7 +13,7 @@ export interface Times {
 const forms = ['90s, 5m, 1h30m, 2d', '"2 hours ago"', '08:15, 2026-11-23T08:00, 1795420800'] as const;
 
 /** The flags that are times. */
-type TimeFlags = Pick<LogsFlags, 'since' | 'until' | 'timeout' | 'follow' | 'utc'>;
+type TimeFlags = Pick<LogsFlags, 'since' | 'until' | 'timeout' | 'utc'>;
 
 /** Error: `since.invalid`, `until.invalid`, `timeout.invalid` (2). */
 export function timesOf(flags: TimeFlags, now: number): Times {
@@ -29,7 +30,7 @@ export function timesOf(flags: TimeFlags, now: number): Times {
     );
   // What has not come yet bounds nothing, and must not move the usual start behind the last line.
   const end = until !== undefined && until > now ? undefined : until;
-  return { since, until: end, timeoutMs: timeoutOf(flags) };
+  return { since, until: end, ...(flags.timeout !== undefined && { timeoutMs: timeoutMs(flags.timeout) }) };
 }
 
 function timeOf(flag: 'since' | 'until', text: string | undefined, context: TimeContext): number | undefined {
@@ -38,19 +39,6 @@ function timeOf(flag: 'since' | 'until', text: string | undefined, context: Time
   if (time !== undefined) return time;
   const message = `--${flag} ${text} is no time that glfr understands.`;
   throw refuse(`${flag}.invalid`, message, ...forms.map((form) => `--${flag} ${form}`));
-}
-
-/** The others' `--timeout` is a number of minutes, and so may this one be. */
-function timeoutOf({ timeout, follow }: TimeFlags): number | undefined {
-  if (timeout === undefined || !follow) return undefined;
-  const ms = /^\d{1,6}$/.test(timeout) ? Number(timeout) * 60_000 : parseDuration(timeout);
-  if (ms !== undefined && ms > 0) return ms;
-  throw refuse(
-    'timeout.invalid',
-    `--timeout ${timeout} is no length of time.`,
-    '--timeout 90s',
-    '--timeout 10m',
-  );
 }
 
 /** A date and time as this machine's clock would show them. */

@@ -5,6 +5,8 @@ import { type Draft, type SettingKey, settingKeys, settings } from './declaratio
 /** One thing wrong with one value, with the place it came from and what would mend it. */
 export interface Issue {
   place: string;
+  /** What was given there. */
+  given?: string;
   problem: string;
   mend?: string;
 }
@@ -31,7 +33,12 @@ export function parseSettings(
     }
     const parsed = settings[key].schema.safeParse(value);
     if (parsed.success) draft[key] = parsed.data;
-    else issues.push({ place: at, problem: parsed.error.issues.map((issue) => issue.message).join('; ') });
+    else
+      issues.push({
+        place: at,
+        ...shortlyGiven(value),
+        problem: parsed.error.issues.map((issue) => issue.message).join('; '),
+      });
   }
   return { draft: draft as Draft, issues };
 }
@@ -44,7 +51,10 @@ export function problemWith(key: SettingKey, value: unknown): string | undefined
 
 /** One error for all issues, exit code 2. `command`: whose flags they are. */
 export function issuesError(issues: readonly Issue[], command = 'init'): GlfrError {
-  const lines = issues.map(({ place, problem, mend }) => `${place}: ${problem}${mend ? ` - ${mend}` : ''}`);
+  const lines = issues.map(
+    ({ place, given, problem, mend }) =>
+      `${place}${given ? ` ${given}` : ''}: ${problem}${mend ? ` - ${mend}` : ''}`,
+  );
   return new GlfrError({
     code: 'settings.invalid',
     message:
@@ -53,6 +63,10 @@ export function issuesError(issues: readonly Issue[], command = 'init'): GlfrErr
     exitCode: exitCode.usage,
   });
 }
+
+/** What was given, where it is short enough to be known again. */
+const shortlyGiven = (value: unknown): { given?: string } =>
+  ['string', 'number'].includes(typeof value) && String(value).length < 60 ? { given: String(value) } : {};
 
 function nearest(name: string): string {
   const found = [...keyOfFlag.keys()].find(

@@ -25,14 +25,15 @@ test('every problem is told at once, with its place, and the rest is kept', () =
   const { draft: kept, issues } = parseSettings(raw, 'glfr.yml');
   expect(kept).toEqual({ instanceTypes: ['t3.large'] });
   expect(issues).toEqual([
-    { place: 'glfr.yml: vpc', problem: 'an id such as vpc-0a1b2c3d' },
-    { place: 'glfr.yml: concurrency', problem: 'a whole number from 1 to 1000' },
-    { place: 'glfr.yml: idle', problem: 'a whole number from 0 to 1000' },
+    { place: 'glfr.yml: vpc', given: 'my-vpc', problem: 'an id such as vpc-0a1b2c3d' },
+    { place: 'glfr.yml: concurrency', given: '0', problem: 'a whole number from 1 to 1000' },
+    { place: 'glfr.yml: idle', given: 'none', problem: 'a whole number from 0 to 1000' },
     { place: 'glfr.yml: concurency', problem: 'unknown setting (did you mean concurrency?)' },
   ]);
   const error = issuesError(issues);
   expect(error).toMatchObject({ code: 'settings.invalid', exitCode: 2 });
-  for (const { place, problem } of issues) expect(error.message).toContain(`${place}: ${problem}`);
+  expect(error.message).toContain('glfr.yml: vpc my-vpc: an id such as vpc-0a1b2c3d');
+  expect(error.message).toContain('glfr.yml: concurency: unknown setting');
 });
 
 test('a flag is named as it is typed', () => {
