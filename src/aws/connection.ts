@@ -17,6 +17,8 @@ export interface Connection {
   region?: string | undefined;
   profile?: string | undefined;
   endpoint?: string | undefined;
+  /** The environment names an address, which the SDK reads by itself. */
+  endpointInEnv?: boolean;
   signal: AbortSignal;
   /** Hears AWS's own time, epoch milliseconds, with each answer: this machine's clock may be wrong. */
   onServerTime?: ((time: number) => void) | undefined;
@@ -39,12 +41,14 @@ type Context = { clientName?: string; commandName?: string };
 
 /** Constructor options shared by all clients. Eight attempts ride out a throttled account (backoff up to 20 s). */
 export function clientConfig(connection: Connection) {
-  const { region, profile, endpoint, intercept } = connection;
+  const { region, profile, endpoint, endpointInEnv = false, intercept } = connection;
   return {
     maxAttempts: 8,
     ...(region !== undefined && { region }),
     ...(profile !== undefined && { profile }),
     ...(endpoint !== undefined && { endpoint }),
+    // There is no stream-127.0.0.1, where Live Tail would go.
+    disableHostPrefix: endpoint !== undefined || endpointInEnv,
     ...(intercept && { credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' } }),
   };
 }

@@ -50,6 +50,7 @@ export async function connect(options: WorldOptions): Promise<World> {
     region: options.region ?? sandbox?.region ?? options.env.AWS_REGION ?? options.env.AWS_DEFAULT_REGION,
     profile: sandbox ? undefined : options.profile,
     endpoint: sandbox ? undefined : options.endpoint,
+    endpointInEnv: Object.keys(options.env).some((name) => name.startsWith('AWS_ENDPOINT_URL')),
     signal,
     intercept: sandbox?.intercept,
     onServerTime: wall.correct,
