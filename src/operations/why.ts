@@ -95,7 +95,7 @@ const notFound = (
 ) =>
   new GlfrError({
     code: 'job.not-found',
-    message: `Job ${address.id} never ran on ${name}: its log names it nowhere since ${from.toISOString()}.${said && ` ${said}`}`,
+    message: `The log of ${name} names job ${address.id} nowhere since ${from.toISOString().slice(0, 16).replace('T', ' ')} UTC.${said && ` ${said}`}`,
     suggestions: [
       ...(hasToken ? [] : ['set GLFR_GITLAB_TOKEN (read_api), so that GitLab can be asked']),
       ...(address.place

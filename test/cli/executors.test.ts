@@ -85,7 +85,7 @@ describe('executors ls', () => {
     expect(await ls('--state terminated --all --type m5')).toEqual([]);
     const none = expectCode(await run('executors ls --orphans'), 0);
     expect(none.stdout).toBe('');
-    expect(none.stderr).toMatch(/None of \d+ executors? is so/);
+    expect(none.stderr).toMatch(/None of \d+ executors? matches the filters/);
     expectCode(await glfrIntoHead(['executors', 'ls', '--all'], env()), 0);
   });
 

@@ -24,7 +24,7 @@ export function totalsText(totals: Totals, of?: number): string {
 
 /** Said where there is nothing to show. */
 export function emptyText(kind: string | undefined, all: number): string {
-  if (all > 0) return `None of ${count(all, 'executor')} is so.`;
+  if (all > 0) return `None of ${count(all, 'executor')} matches the filters.`;
   if (kind === 'fargate')
     return 'With the executor kind fargate jobs run as ECS tasks; there are no instances to list.';
   return 'No executors at the moment; the manager starts one when a job comes.';

@@ -12,7 +12,9 @@ export function deployLines(result: DeployResult, screen: Screen = bareScreen): 
   const style = styleFor(screen);
   return [
     ...headline(...verdict(result), style),
-    ...(result.action === 'planned' ? [] : pairLines([...facts(result), ...aftermath(result)], style)),
+    ...(['planned', 'unchanged'].includes(result.action)
+      ? []
+      : pairLines([...facts(result), ...aftermath(result)], style)),
     ...nextLines(result.next, style),
   ];
 }
@@ -45,14 +47,7 @@ const managerWords = {
   failed: 'failed',
 } as const;
 
-function facts({
-  action,
-  manager,
-  runner,
-  runnerId,
-  gitlabUrl,
-  concurrency,
-}: DeployResult): [string, string][] {
+function facts({ manager, runner, runnerId, gitlabUrl, concurrency }: DeployResult): [string, string][] {
   const takes =
     manager.state === 'failed'
       ? ''
@@ -60,7 +55,7 @@ function facts({
   const id = runnerId === undefined ? '' : ` ${runnerId}`;
   const seen = runner === 'unknown' ? '' : `, ${runner}`;
   return [
-    ['Manager', (action === 'unchanged' ? 'not looked at' : managerWords[manager.state]) + takes],
+    ['Manager', managerWords[manager.state] + takes],
     ['Runner', `runner${id} in ${gitlabUrl}${seen}`],
   ];
 }
