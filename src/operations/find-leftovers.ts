@@ -3,6 +3,7 @@ import type { PriceTable } from '../domain/fleet/cost.ts';
 import { type Leftover, leftoversOf } from '../domain/fleet/leftovers.ts';
 import { machinePattern, stackMark } from '../domain/fleet/machine-name.ts';
 import type { Stack } from '../domain/stack/stack.ts';
+import { taggedInstances } from './ask-fleet.ts';
 import { readExecutors } from './executors.ts';
 import type { MachinesPort } from './ports.ts';
 import { type FleetDeps, isUntaggedOf, rowsOf } from './read-fleet.ts';
@@ -37,7 +38,8 @@ export async function findLeftovers(
   ].filter((time) => time !== undefined);
   const since = made.length > 0 ? Math.min(...made) : undefined;
   const input = { stackName: stack.name, all: false, reachMs, since, prices };
-  const { list, log } = await readExecutors(input, deps);
+  const tagged = taggedInstances(stack.name, input.all, deps.fleet);
+  const { list, log } = await readExecutors(input, deps, { stack, tagged });
   const now = deps.clock.now();
   const known = new Set(list.rows.map(({ id }) => id));
   const more = untagged.filter(({ id }) => !known.has(id));

@@ -61,8 +61,8 @@ export async function* followStack(input: Input, deps: Deps): AsyncGenerator<Glf
     }
     const place = stack && servicePlace(stack, events);
     if (place) yield* watch.look(place.cluster, place.service);
-    for (const task of watch.failed) if (place) yield* lastWords(place.logGroup, task, deps.logs);
-    if (!isTakenBack && stack?.status === 'UPDATE_IN_PROGRESS' && isHopeless(watch.allFailed)) {
+    for (const task of watch.failedNow) if (place) yield* lastWords(place.logGroup, task, deps.logs);
+    if (!isTakenBack && stack?.status === 'UPDATE_IN_PROGRESS' && isHopeless(watch.failed)) {
       isTakenBack = true;
       yield* takeBack(stack.id, deps.stacks);
     }

@@ -9,9 +9,9 @@ export class ServiceWatch {
   readonly #told = new Map<string, string>();
   problem: { cause: string; next: string } | undefined;
   /** Tasks whose failure was just told. */
-  failed: Task[] = [];
+  failedNow: Task[] = [];
   /** Those whose failure was told so far. */
-  readonly allFailed: Task[] = [];
+  readonly failed: Task[] = [];
   /** The running task of an older deployment, while a newer one waits for it to leave. */
   draining: Task | undefined;
 
@@ -33,7 +33,7 @@ export class ServiceWatch {
       const state = `${deployment.status} ${deployment.rolloutState} ${deployment.running} ${deployment.failedTasks}`;
       if (this.#isNew(deployment.id, state)) yield { type: 'deployment.changed', deployment };
     }
-    this.failed = [];
+    this.failedNow = [];
     const current = new Set(found?.deployments.map(({ id }) => id));
     for (const task of tasks) {
       // ECS shows stopped tasks of earlier deployments for an hour; they are no news.
@@ -43,8 +43,8 @@ export class ServiceWatch {
       yield { type: 'task.changed', task };
       const failure = taskFailure(task);
       if (!failure) continue;
+      this.failedNow.push(task);
       this.failed.push(task);
-      this.allFailed.push(task);
       this.problem = { cause: `${failure.cause} (${failure.reason})`, next: failure.next };
       yield { type: 'notice', level: 'warning', text: this.problem.cause, next: failure.next };
     }

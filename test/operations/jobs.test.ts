@@ -127,7 +127,11 @@ describe('why', () => {
 
   it('of a job that never ran here is not found, with what GitLab says', async () => {
     await expect(ask(12)).rejects.toMatchObject({
-      ...{ code: 'job.not-found', exitCode: 3, message: expect.stringMatching(/^The log of glfr names job 12 nowhere since 20/) },
+      ...{
+        code: 'job.not-found',
+        exitCode: 3,
+        message: expect.stringMatching(/^The log of glfr names job 12 nowhere since 20/),
+      },
       suggestions: expect.arrayContaining([expect.stringContaining('/-/jobs/12 (then GitLab can be asked)')]),
     });
     const address = `${forge.gitlabUrl}/acme/docs/-/jobs/12`;

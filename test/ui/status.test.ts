@@ -61,7 +61,7 @@ describe('status', () => {
         Jobs       61 ended in the last hour, 8 failed
         Queue      p50 0s, p95 2m11s  ·▁▁▁▁▁▁▁▂▃▆█  65 jobs
         Boot       p50 37s, p95 43s  ·▇▇▇▇▇▇▇██▇▇  65 executors
-        Cost       $0.370 an hour now: manager $0.020, executors $0.350, 1 executor of
+        Cost       $0.37 an hour now: manager $0.0198, executors $0.35, 1 executor of
                    unknown price
                    $12.35 since 2026-11-01 00:00: executors $10.35 for 118.1 hours;
                    executors since 2026-11-12 00:00 only
@@ -99,8 +99,8 @@ describe('status', () => {
                    ·▁▁▁▁▁▁▁▂▃▆█  65 jobs
         Boot       p50 37s, p95 43s
                    ·▇▇▇▇▇▇▇██▇▇  65 executors
-        Cost       $0.370 an hour now: manager
-                   $0.020, executors $0.350, 1
+        Cost       $0.37 an hour now: manager
+                   $0.0198, executors $0.35, 1
                    executor of unknown price
                    $12.35 since 2026-11-01
                    00:00: executors $10.35 for

@@ -1,7 +1,7 @@
+import { versionParts } from '../version.ts';
 import { ng, ok, skip, type Verdict } from './check.ts';
 import { judged, judgedBoth, whatIs } from './fact.ts';
 import type { Facts } from './facts.ts';
-import { versionParts } from './version.ts';
 
 const dayMs = 86_400_000;
 const oldImageMs = 90 * dayMs;

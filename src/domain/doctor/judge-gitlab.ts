@@ -1,8 +1,8 @@
 import { tokenProblem, tokenWarnings } from '../gitlab/token-verdict.ts';
+import { versionParts } from '../version.ts';
 import { ng, ok, skip, type Verdict } from './check.ts';
 import { judged, judgedBoth, whatIs } from './fact.ts';
 import type { Facts } from './facts.ts';
-import { versionParts } from './version.ts';
 
 /** Does GitLab take the token that the manager has, and will it go on to? */
 export const token = (facts: Pick<Facts, 'stack' | 'runner' | 'refusal' | 'now'>): Verdict =>

@@ -1,9 +1,9 @@
 import { versionTag } from '../stack/make-plan.ts';
 import { stackState } from '../stack/status.ts';
+import { compareVersions } from '../version.ts';
 import { ng, ok, skip, type Verdict } from './check.ts';
 import { judged, judgedBoth } from './fact.ts';
 import type { Facts } from './facts.ts';
-import { compareVersions } from './version.ts';
 
 /** Is the stack where it should be? */
 export const stackStatus = ({ stack }: Pick<Facts, 'stack'>): Verdict =>

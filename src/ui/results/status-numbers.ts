@@ -1,6 +1,7 @@
 import type { StatusCost } from '../../domain/result/status.ts';
 import type { Distribution } from '../../domain/stats/distribution.ts';
 import { sparkline } from '../../domain/stats/sparkline.ts';
+import { dollars } from '../money.ts';
 import { count } from '../words.ts';
 import { seconds } from './job-words.ts';
 
@@ -10,7 +11,6 @@ export function distributionText(found: Distribution | undefined, noun: string):
   return `p50 ${seconds(found.p50)}, p95 ${seconds(found.p95)}  ${sparkline(found.series)}  ${count(found.count, noun)}`;
 }
 
-const dollars = (value: number): string => `$${value.toFixed(value < 1 ? 3 : 2)}`;
 const day = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
 
 /** What it costs now and has cost this month, and what these numbers leave out. */
