@@ -1,6 +1,7 @@
 import { GlfrCommand } from '../../src/cli/base-command.ts';
-import { executorListFlags, withSortKey } from '../../src/cli/executor-flags.ts';
+import { executorListFlags } from '../../src/cli/executor-flags.ts';
 import { commonFlags } from '../../src/cli/flags.ts';
+import { withSortKey } from '../../src/cli/sort-flag.ts';
 import { askFleet } from '../../src/operations/ask-fleet.ts';
 
 export default class ExecutorsLs extends GlfrCommand {
@@ -21,7 +22,7 @@ export default class ExecutorsLs extends GlfrCommand {
   static override flags = { ...executorListFlags, ...commonFlags };
 
   async run(): Promise<void> {
-    const { flags } = await this.parse(ExecutorsLs, withSortKey(this.argv));
+    const { flags } = await this.parse(ExecutorsLs, withSortKey(this.argv, 'executors ls'));
     const session = await this.open(flags, 'value');
     const { executorChoice } = await import('../../src/cli/executor-choice.ts');
     const choice = executorChoice(flags, session.screen.isTty);

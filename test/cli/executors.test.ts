@@ -92,6 +92,9 @@ describe('executors ls', () => {
   it.each([
     ['--columns id,ip', /--columns: there is no ip[\s\S]+try: --columns with one or several of: id,/],
     ['--sort when', /--sort: there is no when/],
+    ['--sort -age', /--sort -age: what begins with - .*\ntry: glfr executors ls --sort=-age\n/],
+    ['--all --sort -age,type -o id', /\ntry: glfr executors ls --all --sort=-age,type -o id\n/],
+    ['--sort', /Flag --sort expects a value/],
     ['--older-than soon', /--older-than soon is no length/],
     ['--job mine', /--job mine is no job's id/],
     ['--state asleep', /--state=asleep to be one of: pending/],

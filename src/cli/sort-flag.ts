@@ -1,0 +1,30 @@
+import { GlfrError } from '../domain/error.ts';
+import { exitCode } from '../domain/exit-code.ts';
+
+/** The value of `--sort` is a text whatever it begins with; oclif's own parsing keeps the space of `withSortKey`. */
+export const parseSortFlag = async (text: string): Promise<string> => text.trim();
+
+/**
+ * Of `--sort=-age` oclif would take `-age` for the flag `-a`; behind a space it is a value. `--sort -age` cannot be told
+ * from two flags, so it is refused with the command that was meant. Error: `usage` (2).
+ */
+export function withSortKey(argv: readonly string[], command: string): string[] {
+  const at = argv.findIndex((word, index) => word === '--sort' && /^-[a-z]/i.test(argv[index + 1] ?? ''));
+  if (at >= 0) throw needsEquals(argv, at, command);
+  return argv.map((word) => word.replace(/^--sort=-/, '--sort= -'));
+}
+
+function needsEquals(argv: readonly string[], at: number, command: string): GlfrError {
+  const value = argv[at + 1] ?? '';
+  const words = argv.toSpliced(at, 2, `--sort=${value}`).map(typed);
+  return new GlfrError({
+    code: 'usage',
+    message: `--sort ${value}: what begins with - is taken for a flag, unless it follows --sort with an =.`,
+    suggestions: [`glfr ${command} ${words.join(' ')}`, `glfr ${command} --help`],
+    exitCode: exitCode.usage,
+  });
+}
+
+/** As a shell takes it for one word. */
+const typed = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
