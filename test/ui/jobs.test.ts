@@ -168,6 +168,14 @@ describe('why', () => {
     );
   });
 
+  it('says each fact once, and a time in one way', () => {
+    const { exitCode: _, ...bare } = ended;
+    const run = { kind: 'run', startedAt: iso(0), seconds: 98.4 } as const;
+    const text = whyLines({ ...why, job: bare, phases: [run], totalSeconds: 98.4 }).join('\n');
+    expect(text).toMatch(/^! job 4711: failed, 1m38s in all\n[\s\S]+^ {2}ran +1m38s {2}█+$/m);
+    expect(text).not.toMatch(/failed, failed|98s/);
+  });
+
   it('marks the longest phase by colour only', () => {
     const coloured = whyLines(why, { isTty: true, columns: 80, colour: true }).join('\n');
     expect(coloured).toMatch(/booted.+\x1b\[33m +█+\x1b\[39m/);
