@@ -36,8 +36,13 @@ function asGlfrError(error: Error, { command, known = [] }: Options): GlfrError 
   const [said = ''] = error.message.split('\nSee more help');
   const help = command === '' ? 'glfr --help' : `glfr ${command} --help`;
   const { message, suggestions } = complaint(withoutPreamble(said), known);
-  const all = { code: 'usage', message, suggestions: [...suggestions, help] };
-  return new GlfrError({ ...all, exitCode: exitCode.usage, cause: error });
+  return new GlfrError({
+    code: 'usage',
+    message,
+    suggestions: [...suggestions, help],
+    exitCode: exitCode.usage,
+    cause: error,
+  });
 }
 
 /** oclif says on a line of its own which flag it was reading, or that there was an error: one sentence names the flag. */

@@ -37,7 +37,11 @@ function timeOf(flag: 'since' | 'until', text: string | undefined, context: Time
   const time = parseTime(text, context);
   if (time !== undefined) return time;
   const message = `--${flag} ${text} is no time that glfr understands.`;
-  throw refuse(`${flag}.invalid`, message, ...forms.map((form) => `--${flag} ${form}`));
+  throw refuse(
+    flag === 'since' ? 'since.invalid' : 'until.invalid',
+    message,
+    ...forms.map((form) => `--${flag} ${form}`),
+  );
 }
 
 /** The others' `--timeout` is a number of minutes, and so may this one be. */

@@ -19,7 +19,7 @@ export const parseSort = <Key extends string>(text: string, known: readonly Key[
     isDescending: word.startsWith('-'),
   }));
 
-function columnOf<Key extends string>(name: string, flag: string, known: readonly Key[]): Key {
+function columnOf<Key extends string>(name: string, flag: 'columns' | 'sort', known: readonly Key[]): Key {
   const found = known.find((key) => key === name);
   if (found === undefined) throw listError(flag, name, known);
   return found;
