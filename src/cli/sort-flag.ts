@@ -1,6 +1,9 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 
+/** No flag of one letter, as in `--sort -o id`. */
+const isColumn = /^-[a-z]{2}/i;
+
 /** The value of `--sort` is a text whatever it begins with; oclif's own parsing keeps the space of `withSortKey`. */
 export const parseSortFlag = async (text: string): Promise<string> => text.trim();
 
@@ -9,7 +12,7 @@ export const parseSortFlag = async (text: string): Promise<string> => text.trim(
  * from two flags, so it is refused with the command that was meant. Error: `usage` (2).
  */
 export function withSortKey(argv: readonly string[], command: string): string[] {
-  const at = argv.findIndex((word, index) => word === '--sort' && /^-[a-z]/i.test(argv[index + 1] ?? ''));
+  const at = argv.findIndex((word, index) => word === '--sort' && isColumn.test(argv[index + 1] ?? ''));
   if (at >= 0) throw needsEquals(argv, at, command);
   return argv.map((word) => word.replace(/^--sort=-/, '--sort= -'));
 }

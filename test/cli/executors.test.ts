@@ -94,6 +94,7 @@ describe('executors ls', () => {
     ['--sort when', /--sort: there is no when/],
     ['--sort -age', /--sort -age: what begins with - .*\ntry: glfr executors ls --sort=-age\n/],
     ['--all --sort -age,type -o id', /\ntry: glfr executors ls --all --sort=-age,type -o id\n/],
+    ['--sort -o id', /Flag --sort expects a value/],
     ['--sort', /Flag --sort expects a value/],
     ['--older-than soon', /--older-than soon is no length/],
     ['--job mine', /--job mine is no job's id/],
