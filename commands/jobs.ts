@@ -1,7 +1,10 @@
 import { Flags } from '@oclif/core';
 import { GlfrCommand } from '../src/cli/base-command.ts';
 import { commonFlags } from '../src/cli/flags.ts';
+import { layoutFlags } from '../src/cli/list-flags.ts';
+import { parseSortFlag, withSortKey } from '../src/cli/sort-flag.ts';
 import { watchFlag } from '../src/cli/watch-flag.ts';
+import { formats } from '../src/ui/list/format.ts';
 
 export default class Jobs extends GlfrCommand {
   static override summary = 'Running and recent jobs: what they waited, booted and ran';
@@ -13,6 +16,7 @@ truncation. A job that has run for more than an hour before --since is seen once
   static override examples = [
     '<%= config.bin %> jobs',
     '<%= config.bin %> jobs --since 1d --state failed --project acme/web',
+    '<%= config.bin %> jobs --sort=-run --columns id,run,project -n 5',
     '<%= config.bin %> jobs -n 1 --json',
   ];
   static override flags = {
@@ -32,32 +36,32 @@ truncation. A job that has run for more than an hour before --since is seen once
       env: 'GLFR_PROJECT',
     }),
     limit: Flags.integer({ char: 'n', description: 'no more than so many', env: 'GLFR_LIMIT', min: 1 }),
+    sort: Flags.string({
+      description: 'columns to sort by, downwards with a - (--sort=-run,project)',
+      env: 'GLFR_JOBS_SORT',
+      parse: parseSortFlag,
+    }),
+    ...layoutFlags({
+      env: { columns: 'GLFR_JOBS_COLUMNS', output: 'GLFR_JOBS_OUTPUT' },
+      example: 'id,state,run,result',
+      formats: formats.filter((format) => format !== 'name'),
+    }),
     ...watchFlag,
     ...commonFlags,
   };
 
   async run(): Promise<void> {
-    const { flags } = await this.parse(Jobs);
+    const { flags } = await this.parse(Jobs, withSortKey(this.argv));
     const session = await this.open(flags, 'value');
     const { sinceOrFail } = await import('../src/cli/since.ts');
+    const { jobChoice } = await import('../src/cli/job-choice.ts');
+    const { showJobs } = await import('../src/cli/show-jobs.ts');
     const { openJobs } = await import('../src/operations/jobs.ts');
-    const { jobLines, jobSummary } = await import('../src/ui/results/jobs.ts');
+    const choice = jobChoice(flags, session.screen.isTty);
     const from = sinceOrFail(flags.since, session.deps.clock);
-    const { state, project, limit } = flags;
-    const input = { stackName: flags.stack, from, state, project, limit };
+    const { state, project } = flags;
+    const input = { stackName: flags.stack, from, state, project };
     const read = await session.patiently(openJobs(input, session.deps));
-    if (flags.watch) {
-      const { watch } = await import('../src/cli/watch.ts');
-      const lines = async (rows: Awaited<ReturnType<typeof read>>, screen: typeof session.screen) => [
-        jobSummary(rows, flags.since),
-        ...(await jobLines(rows, screen)),
-      ];
-      return watch({ session, read, lines });
-    }
-    const rows = await session.patiently(read());
-    await session.finish(rows, async () => {
-      session.aside(jobSummary(rows, flags.since));
-      return jobLines(rows, session.screen);
-    });
+    await showJobs(read, { ...flags, choice }, session);
   }
 }

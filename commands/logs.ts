@@ -12,6 +12,7 @@ export default class Logs extends GlfrCommand {
     '<%= config.bin %> logs --follow',
     '<%= config.bin %> logs --since 1h30m --level warn',
     '<%= config.bin %> logs --job 4211364',
+    '<%= config.bin %> logs --job https://gitlab.example.com/group/project/-/jobs/4211364',
     '<%= config.bin %> logs -n 50 -g "Job failed" -C 3',
     '<%= config.bin %> logs --previous -n 100',
     '<%= config.bin %> logs --since 08:00 --until 09:30 --json',

@@ -15,7 +15,8 @@ _glfr_flags() {
 %flags%
 }
 
-# What stands after a flag of a command: :none, :any, :file, or the words to choose from.
+# What stands after a flag of a command: :none, :any, :file, the words to choose from, or after :list those that commas
+# join, after :order with a - before some.
 _glfr_value() {
   value=:none
   case "$1" in
@@ -23,9 +24,9 @@ _glfr_value() {
   esac
 }
 
-# What a command's own words are, the same way.
+# What a command's own words are, the same way, and whether there may be several.
 _glfr_argument() {
-  value=:none
+  value=:none repeats=''
   case "$1" in
 %arguments%
   esac
@@ -60,8 +61,17 @@ _glfr_complete_value() {
       while IFS= read -r word; do COMPREPLY+=("$before$word"); done < <(compgen -f -- "$cur")
       ;;
     *)
+      if [[ $value == :* && $cur == *,* ]]; then
+        before+="${cur%,*},"
+        cur=${cur##*,}
+      fi
+      # Behind a space it would be taken for a flag.
+      if [[ $value == ':order '* && $cur == -* && -n $joint ]]; then
+        before+='-'
+        cur=${cur#-}
+      fi
       list=()
-      for word in $value; do list+=("$word" ''); done
+      for word in ${value#:* }; do list+=("$word" ''); done
       _glfr_offer "$cur" "$before"
       ;;
   esac
@@ -69,18 +79,21 @@ _glfr_complete_value() {
 
 _glfr() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-  local above='' before='' value at index
+  local above='' before='' joint='' value repeats at index
   local -a list
   COMPREPLY=()
   # bash makes three words of --flag=value, where it is not told otherwise.
   if [[ $cur == '=' ]]; then
     cur=''
+    joint=1
   elif [[ $prev == '=' ]]; then
     prev=${COMP_WORDS[COMP_CWORD - 2]}
+    joint=1
   elif [[ $cur == --*=* ]]; then
     prev=${cur%%=*}
     before="$prev="
     cur=${cur#*=}
+    joint=1
   fi
   for ((at = 1; at < COMP_CWORD; at++)); do
     _glfr_words "$above"
@@ -103,11 +116,12 @@ _glfr() {
     _glfr_complete_value "$cur" "$before"
     return 0
   fi
-  _glfr_argument "$above"
+  _glfr_argument "$above $prev"
+  [[ $value == :none ]] && _glfr_argument "$above"
   if [[ $cur == -* || $value == :none ]]; then
     _glfr_flags "$above"
     _glfr_offer "$cur" ''
-  elif [[ $value == :file || $at == "$COMP_CWORD" ]]; then
+  elif [[ $value == :file || -n $repeats || $at == "$COMP_CWORD" ]]; then
     _glfr_complete_value "$cur" ''
   fi
   return 0

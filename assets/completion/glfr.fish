@@ -20,6 +20,26 @@ function __glfr_in
     contains -- "$command" $argv
 end
 
+# Is one of these the word before?
+function __glfr_after
+    set -l typed (commandline -opc)
+    contains -- "$typed[-1]" $argv
+end
+
+# Words that commas join: what stands before the one that is typed stays.
+function __glfr_list
+    set -l typed (string replace -r -- '^--[^=]*=' '' (commandline -ct))
+    set -l before (string match -r -- '^(?:.*,)?' "$typed")
+    printf '%s\n' "$before"$argv
+end
+
+# The same with a - before some.
+function __glfr_order
+    set -l typed (string replace -r -- '^--[^=]*=' '' (commandline -ct))
+    set -l before (string match -r -- '^(?:.*,)?-?' "$typed")
+    printf '%s\n' "$before"$argv
+end
+
 complete -c glfr -f
 complete -c glfr -n "__glfr_in ''" -l version -d 'which glfr this is'
 complete -c glfr -l help -d 'what it does, its flags, examples and exit codes'

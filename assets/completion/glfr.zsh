@@ -18,6 +18,12 @@ _glfr_flags() {
   esac
 }
 
+# A column to sort by, downwards with a - before it.
+_glfr_order() {
+  [[ $PREFIX == -* ]] && compset -P -
+  compadd "$@"
+}
+
 _glfr() {
   local above='' word
   local -a list specs

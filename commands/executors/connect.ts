@@ -6,17 +6,23 @@ export default class ExecutorsConnect extends GlfrCommand {
   static override summary = 'Log in to an executor through AWS Session Manager';
   static override usage = '<%= command.id %> ID|JOB [FLAGS]';
   static override description =
-    'By instance id, machine name, or the id of the job it runs. Needs the setting ssm, the AWS CLI and its session-manager-plugin; what is missing is said.';
+    'By instance id or machine name, or the beginning of one where no other begins so; or by the number or address of the job it runs. Needs the setting ssm, the AWS CLI and its session-manager-plugin; what is missing is said.';
   static override changes =
     'Nothing by itself; you are on the machine as a user who may do everything there.';
   static override needs =
     'A stack with the setting ssm, the AWS CLI, its session-manager-plugin, and AWS credentials (glfr export policy "executors connect").';
   static override examples = [
     '<%= config.bin %> executors connect i-0cf7cb9a930408181',
+    '<%= config.bin %> executors connect i-0cf7',
     '<%= config.bin %> executors connect 4211353',
     '<%= config.bin %> executors connect 4211353 --print',
   ];
-  static override args = { target: Args.string({ description: 'executor or job', required: true }) };
+  static override args = {
+    target: Args.string({
+      description: 'executor (id, name, or the beginning of one) or job',
+      required: true,
+    }),
+  };
   static override flags = {
     print: Flags.boolean({
       description: 'only print the command that would be run',

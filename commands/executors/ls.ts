@@ -1,6 +1,7 @@
 import { GlfrCommand } from '../../src/cli/base-command.ts';
-import { executorListFlags, withSortKey } from '../../src/cli/executor-flags.ts';
+import { executorListFlags } from '../../src/cli/executor-flags.ts';
 import { commonFlags } from '../../src/cli/flags.ts';
+import { withSortKey } from '../../src/cli/sort-flag.ts';
 import { askFleet } from '../../src/operations/ask-fleet.ts';
 
 export default class ExecutorsLs extends GlfrCommand {

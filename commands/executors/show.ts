@@ -4,18 +4,22 @@ import { commonFlags } from '../../src/cli/flags.ts';
 
 export default class ExecutorsShow extends GlfrCommand {
   static override summary = 'The life of one executor: launch, boot, job, end; its log lines and its console';
-  static override usage = '<%= command.id %> ID [FLAGS]';
+  static override usage = '<%= command.id %> ID|JOB [FLAGS]';
   static override description =
-    "ID is an instance id, or with docker-machine a machine's name. One that EC2 has forgotten is looked for in a day of the log.";
+    `ID is an instance id, or with docker-machine a machine's name; its beginning will do where no other begins so. JOB is the
+number of the job that it runs or ran, or the job's address in GitLab. One that EC2 has forgotten is looked for in a day of the log.`;
   static override changes = 'Nothing.';
   static override needs =
     'AWS credentials for reading: glfr export policy "executors show" prints the least policy.';
   static override examples = [
     '<%= config.bin %> executors show i-0cf7cb9a930408181',
-    '<%= config.bin %> executors show i-0cf7cb9a930408181 --lines 100 --console 0',
+    '<%= config.bin %> executors show i-0cf7 --lines 100 --console 0',
+    '<%= config.bin %> executors show 4211353',
     '<%= config.bin %> executors show i-0cf7cb9a930408181 --json',
   ];
-  static override args = { id: Args.string({ description: 'instance id or machine name', required: true }) };
+  static override args = {
+    id: Args.string({ description: 'executor (id, name, or the beginning of one) or job', required: true }),
+  };
   static override flags = {
     lines: Flags.integer({
       char: 'n',

@@ -6,7 +6,8 @@ export default class ExecutorsStop extends GlfrCommand {
   static override summary = 'End executors by name; a busy one only with --force';
   static override usage = '<%= command.id %> ID... [FLAGS]';
   static override description =
-    'Through the Auto Scaling group, which then wants one less. All that are named are ended, or none is.';
+    `By instance id or machine name, or the beginning of one where no other begins so. Through the Auto Scaling group, which then
+wants one less. All that are named are ended, or none is.`;
   static override changes =
     "Ends the named instances, and lowers the group's capacity by as many; with --force their jobs fail.";
   static override needs = 'AWS credentials (glfr export policy "executors stop").';
@@ -16,7 +17,9 @@ export default class ExecutorsStop extends GlfrCommand {
     '<%= config.bin %> executors stop i-0cf7cb9a930408181 --force',
   ];
   static override strict = false;
-  static override args = { id: Args.string({ description: 'instance id or machine name', required: true }) };
+  static override args = {
+    id: Args.string({ description: 'instance id or machine name, or the beginning of one', required: true }),
+  };
   static override flags = {
     force: Flags.boolean({ description: 'a busy one too; its job fails', env: 'GLFR_EXECUTORS_FORCE' }),
     ...yesFlag,

@@ -1,42 +1,22 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { parseAge } from '../domain/fleet/age.ts';
-import { parseColumns, parseSort, usualColumns, wideColumns } from '../domain/fleet/columns.ts';
+import { columnValue } from '../domain/fleet/column-value.ts';
+import { type ColumnKey, columnKeys, usualColumns, wideColumns } from '../domain/fleet/columns.ts';
 import type { ExecutorRow, ExecutorState } from '../domain/fleet/executor-row.ts';
 import { machineOf } from '../domain/fleet/machine-name.ts';
 import { type Selection, selectRows } from '../domain/fleet/selection.ts';
-import { sortRows } from '../domain/fleet/sort-rows.ts';
-import type { Format, Layout } from '../ui/executors/formats.ts';
-import { createPaint, type Screen } from '../ui/paint.ts';
+import type { Format } from '../ui/list/format.ts';
 import type { ExecutorListValues } from './executor-flags.ts';
+import { type ListChoice, listChoice } from './list-choice.ts';
+
+export type ExecutorChoice = ListChoice<ExecutorRow, ColumnKey>;
 
 /** What the flags of `executors ls` ask for, checked before anything is asked of AWS. */
-export interface ExecutorChoice {
-  format: Format;
-  isFiltered: boolean;
-  /** The rows that are wanted, in order. */
-  choose(rows: readonly ExecutorRow[]): ExecutorRow[];
-  layout(rows: readonly ExecutorRow[], screen: Screen, now: number): Layout;
-}
-
 export function executorChoice(flags: ExecutorListValues, isTty: boolean): ExecutorChoice {
-  const format = flags.json ? 'json' : ((flags.output as Format | undefined) ?? (isTty ? 'table' : 'tsv'));
-  const given = flags.columns === undefined ? undefined : parseColumns(flags.columns);
-  const keys = parseSort(flags.sort);
   const wanted = selectionOf(flags);
-  return {
-    format,
-    isFiltered: flags.limit !== undefined || Object.values(wanted).some((value) => value !== undefined),
-    choose: (rows) => sortRows(selectRows(rows, wanted), keys).slice(0, flags.limit),
-    layout: (rows, screen, now) => ({
-      ...{ format, now, heading: flags.header },
-      columns: given ?? columnsFor(format, rows),
-      style: {
-        columns: screen.isTty && flags.truncate ? screen.columns : Number.POSITIVE_INFINITY,
-        paint: createPaint(screen.colour),
-      },
-    }),
-  };
+  const select = (rows: readonly ExecutorRow[]) => selectRows(rows, wanted);
+  return listChoice(flags, isTty, { keys: columnKeys, read: columnValue, columnsFor, select });
 }
 
 function selectionOf(flags: ExecutorListValues): Selection {
@@ -52,7 +32,7 @@ function selectionOf(flags: ExecutorListValues): Selection {
 }
 
 /** On a terminal machines' names are shown where there are any; in a pipe the columns are always the same. */
-function columnsFor(format: Format, rows: readonly ExecutorRow[]): Layout['columns'] {
+function columnsFor(format: Format, rows: readonly ExecutorRow[]): readonly ColumnKey[] {
   if (format === 'wide' || format === 'csv') return wideColumns;
   const hasNames = format === 'table' && rows.some((row) => machineOf(row) !== undefined);
   return hasNames ? [usualColumns[0] ?? 'id', 'name', ...usualColumns.slice(1)] : usualColumns;

@@ -1,6 +1,9 @@
 import { Flags } from '@oclif/core';
 import { executorStates } from '../domain/fleet/executor-row.ts';
+import { formats } from '../ui/list/format.ts';
 import { filled } from './flags.ts';
+import { type ListValues, layoutFlags } from './list-flags.ts';
+import { parseSortFlag } from './sort-flag.ts';
 
 const list = { multiple: true, delimiter: ',' } as const;
 
@@ -52,40 +55,19 @@ const selectionFlags = {
     description: 'columns to sort by, downwards with a - (--sort=-age,type)',
     env: 'GLFR_SORT',
     default: '-age',
-    parse: async (text) => text.trim(),
+    parse: parseSortFlag,
   }),
   limit: Flags.integer({ description: 'no more than so many rows', env: 'GLFR_LIMIT', min: 1 }),
-};
-
-const layoutFlags = {
-  columns: Flags.string({
-    description: 'which columns, in which order (id,state,job,cost)',
-    env: 'GLFR_COLUMNS',
-  }),
-  output: Flags.string({
-    char: 'o',
-    description: 'table, or tsv in a pipe; wide: more columns; --json is -o json',
-    env: 'GLFR_EXECUTORS_OUTPUT',
-    options: ['table', 'wide', 'tsv', 'csv', 'json', 'yaml', 'name', 'id'],
-  }),
-  header: Flags.boolean({
-    description: 'a heading above table and csv',
-    env: 'GLFR_HEADER',
-    default: true,
-    allowNo: true,
-  }),
-  truncate: Flags.boolean({
-    description: 'leave out columns that do not fit the terminal',
-    env: 'GLFR_TRUNCATE',
-    default: true,
-    allowNo: true,
-  }),
 };
 
 /** Flags of `glfr executors ls`. */
 export const executorListFlags = {
   ...selectionFlags,
-  ...layoutFlags,
+  ...layoutFlags({
+    env: { columns: 'GLFR_COLUMNS', output: 'GLFR_EXECUTORS_OUTPUT' },
+    example: 'id,state,job,cost',
+    formats,
+  }),
   watch: Flags.boolean({
     char: 'w',
     description: 'go on until Ctrl-C: drawn anew on a terminal, else one line for each change',
@@ -100,11 +82,7 @@ export const executorListFlags = {
   }),
 };
 
-/** Of `--sort=-age` oclif would take `-age` for the flag `-a`; behind a space it is a value. */
-export const withSortKey = (argv: readonly string[]): string[] =>
-  argv.map((word) => word.replace(/^--sort=-/, '--sort= -'));
-
-export interface ExecutorListValues {
+export interface ExecutorListValues extends ListValues {
   state?: string[] | undefined;
   orphans: boolean;
   job?: string[] | undefined;
@@ -113,11 +91,4 @@ export interface ExecutorListValues {
   type?: string[] | undefined;
   market?: string | undefined;
   'older-than'?: string | undefined;
-  sort: string;
-  limit?: number | undefined;
-  columns?: string | undefined;
-  output?: string | undefined;
-  header: boolean;
-  truncate: boolean;
-  json?: boolean | undefined;
 }

@@ -1,9 +1,9 @@
 import { totalsOf } from '../domain/fleet/totals.ts';
 import type { ExecutorList } from '../domain/result/executor-list.ts';
+import { executorList } from '../ui/executors/cells.ts';
 import { emptyText, totalsText } from '../ui/executors/footer.ts';
-import { formatRows } from '../ui/executors/formats.ts';
-import { wrap } from '../ui/wrap.ts';
 import type { ExecutorChoice } from './executor-choice.ts';
+import { asideWrapped, printRows } from './print-rows.ts';
 import type { Session } from './session.ts';
 
 /** The list to stdout; its totals, and what could not be read, to stderr. */
@@ -12,23 +12,11 @@ export async function printList(
   choice: ExecutorChoice,
   { session, kind }: { session: Session; kind: string | undefined },
 ): Promise<void> {
-  const { screen, deps } = session;
   const rows = choice.choose(list.rows);
-  const { lines, leftOut } = await formatRows(rows, choice.layout(rows, screen, deps.clock.now()));
-  for (const text of list.lacking) aside(session, `! ${text}`);
-  const isForMachines = !['table', 'wide', 'tsv'].includes(choice.format);
-  if (!isForMachines)
-    aside(
-      session,
-      rows.length === 0
-        ? emptyText(kind, list.rows.length)
-        : totalsText(totalsOf(rows, list.limit), list.rows.length),
-    );
-  if (leftOut.length > 0) aside(session, `(no room for: ${leftOut.join(', ')})`);
-  if (lines.length > 0) await session.print(lines);
-}
-
-function aside(session: Session, text: string): void {
-  const columns = process.stderr.isTTY ? process.stderr.columns : Number.POSITIVE_INFINITY;
-  for (const line of wrap(text, columns, '  ')) session.aside(line);
+  for (const text of list.lacking) asideWrapped(session, `! ${text}`);
+  const summary =
+    rows.length === 0
+      ? emptyText(kind, list.rows.length)
+      : totalsText(totalsOf(rows, list.limit), list.rows.length);
+  await printRows(rows, { choice, kind: executorList, summary, saysLeftOut: true }, session);
 }

@@ -37,8 +37,13 @@ function asGlfrError(error: Error, { command, known = [] }: Options): GlfrError 
   const [said = ''] = error.message.split('\nSee more help');
   const help = command === '' ? 'glfr --help' : `glfr ${command} --help`;
   const { message, suggestions } = complaintAbout(said, { command, known });
-  const all = { code: 'usage', message, suggestions: [...new Set([...suggestions, help])] };
-  return new GlfrError({ ...all, exitCode: exitCode.usage, cause: error });
+  return new GlfrError({
+    code: 'usage',
+    message,
+    suggestions: [...new Set([...suggestions, help])],
+    exitCode: exitCode.usage,
+    cause: error,
+  });
 }
 
 /** Where something was on its way, its operation has said so; anywhere else Ctrl-C came in time. */

@@ -2,8 +2,10 @@ import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import type { ExecutorRow } from '../domain/fleet/executor-row.ts';
 import type { Stack } from '../domain/stack/stack.ts';
+import { rowOfJob } from './executor-of-job.ts';
 import { type FleetRead, readExecutors } from './executors.ts';
 import { checkExecutorId, noSuchExecutor, rowOf } from './find-executor.ts';
+import { jobOfStack, looksLikeJob } from './job-of-stack.ts';
 import type { IdentityPort } from './ports.ts';
 import type { FleetDeps } from './read-fleet.ts';
 
@@ -24,24 +26,22 @@ export async function findTarget(
   deps: Deps,
 ): Promise<Target> {
   const { wanted } = input;
-  const job = /^#?(\d{1,15})$/.exec(wanted)?.[1];
-  if (job === undefined) checkExecutorId(wanted);
+  const isJob = looksLikeJob(wanted);
+  if (!isJob) checkExecutorId(wanted);
   const [read, { region }] = await Promise.all([
     readExecutors({ stackName: input.stackName, all: true }, deps),
     deps.identity.whoAmI(),
   ]);
-  const row = job === undefined ? rowOf(wanted, read) : rowOfJob(Number(job), read);
+  const job = isJob ? jobOfStack(wanted, read.stack, 'glfr executors connect').id : undefined;
+  const row = job === undefined ? rowOf(wanted, read, 'connect') : rowOfJob(job, read);
   if (!row) throw job === undefined ? await noSuchExecutor(wanted, read, deps.fleet) : noSuchJob(job, read);
   refuseEnded(row, read);
   refuseWithoutSsm(read.stack);
   return { id: row.id, region, ...(row.job && { job: row.job }) };
 }
 
-const rowOfJob = (id: number, { list }: FleetRead): ExecutorRow | undefined =>
-  list.rows.find(({ job }) => job?.id === id);
-
-function noSuchJob(job: string, { list, log }: FleetRead): GlfrError {
-  const known = log.reader?.activity.jobs.get(Number(job));
+function noSuchJob(job: number, { list, log }: FleetRead): GlfrError {
+  const known = log.reader?.activity.jobs.get(job);
   const where = known?.executorId === undefined ? '' : `; it ran on ${known.executorId}`;
   const message =
     known?.endedAt === undefined
@@ -50,7 +50,10 @@ function noSuchJob(job: string, { list, log }: FleetRead): GlfrError {
   return new GlfrError({
     code: 'job.not-found',
     message: [message, ...list.lacking].join(' '),
-    suggestions: ['glfr executors ls'],
+    suggestions: [
+      ...(known?.executorId === undefined ? [] : [`glfr executors show ${job}`]),
+      'glfr executors ls',
+    ],
     exitCode: exitCode.notFound,
   });
 }

@@ -1,13 +1,15 @@
 import { hasCode } from '../domain/error.ts';
 import type { PriceTable } from '../domain/fleet/cost.ts';
 import { namesOf } from '../domain/fleet/machine-name.ts';
-import { jobsOn, linesAbout, type ReadLine, timelineOf } from '../domain/fleet/timeline.ts';
+import { jobsOn, linesAbout, namesIn, type ReadLine, timelineOf } from '../domain/fleet/timeline.ts';
 import type { LogEvent } from '../domain/logs/log-event.ts';
 import type { ExecutorShowResult } from '../domain/result/executor-show.ts';
 import { parseLogLine } from '../domain/runner/log-line.ts';
 import type { StackParts } from '../domain/stack/parts.ts';
-import { readExecutors } from './executors.ts';
-import { checkExecutorId, noSuchExecutor, rowOf } from './find-executor.ts';
+import { executorOfJob } from './executor-of-job.ts';
+import { type FleetRead, readExecutors } from './executors.ts';
+import { ambiguous, checkExecutorId, isWholeName, noSuchExecutor, rowOf } from './find-executor.ts';
+import { jobOfStack, looksLikeJob } from './job-of-stack.ts';
 import { pages } from './logs.ts';
 import type { LogsPort, MachinesPort } from './ports.ts';
 import type { FleetDeps } from './read-fleet.ts';
@@ -15,7 +17,7 @@ import { findParts } from './stack-parts.ts';
 
 interface Input {
   stackName?: string | undefined;
-  /** Instance id or machine's name. */
+  /** Instance id, machine's name, the beginning of either, or a job's number or address. */
   wanted: string;
   prices?: PriceTable | undefined;
   /** How many of the console's last lines. */
@@ -34,13 +36,14 @@ const searchedMs = 86_400_000;
 /** The life of one machine: what EC2, the manager's log and its own console say of it. */
 export async function showExecutor(input: Input, deps: Deps): Promise<ExecutorShowResult> {
   const { wanted, prices } = input;
-  checkExecutorId(wanted);
+  if (!looksLikeJob(wanted)) checkExecutorId(wanted);
   const read = await readExecutors({ stackName: input.stackName, all: true, prices }, deps);
   const { stack, instances } = read;
-  const executor = rowOf(wanted, read);
-  const names = executor ? namesOf(executor) : [wanted];
   const parts = await findParts(stack, deps.stacks);
-  const since = (executor?.launchedAt ?? deps.clock.now() - searchedMs + marginMs) - marginMs;
+  const searchedFrom = deps.clock.now() - searchedMs;
+  const typed = await executorTyped(wanted, read, { parts, from: searchedFrom }, deps);
+  const executor = rowOf(typed, read, 'show');
+  const since = executor?.launchedAt === undefined ? searchedFrom : executor.launchedAt - marginMs;
   const [events, console] = await Promise.all([
     parts && read.log.reader ? eventsSince(parts, since, deps.logs) : [],
     executor ? consoleOf(executor.id, input.consoleLines, deps.machines) : { lacking: [] },
@@ -50,18 +53,44 @@ export async function showExecutor(input: Input, deps: Deps): Promise<ExecutorSh
     const time = (line.kind === 'runner' ? line.time : undefined) ?? event.time;
     return { time, line, text: event.message, event };
   });
+  const id = executor?.id ?? nameInLog(typed, lines);
+  const names = executor ? namesOf(executor) : [id ?? ''].filter(Boolean);
   const about = new Set(linesAbout(names, jobsOn(names, lines), lines));
-  if (!executor && about.size === 0) throw await noSuchExecutor(wanted, read, deps.fleet);
+  if (id === undefined || (!executor && about.size === 0))
+    throw await noSuchExecutor(typed, read, deps.fleet);
   const instance = instances.find(({ id }) => id === executor?.id) ?? {};
   return {
-    ...{ stackName: stack.name, id: executor?.id ?? wanted },
+    ...{ stackName: stack.name, id },
     ...(executor && { executor }),
     timeline: timelineOf(instance, names, lines),
     log: lines.flatMap((line) => (about.has(line) ? [line.event] : [])),
     ...('output' in console && { console: console.output }),
     lacking: [...read.list.lacking, ...console.lacking],
-    next: nextFor(executor?.state, executor?.id ?? wanted, stack.parameters.Ssm === 'true'),
+    next: nextFor(executor?.state, id, stack.parameters.Ssm === 'true'),
   };
+}
+
+/** As it was typed, or the executor of the job that was typed. */
+async function executorTyped(
+  wanted: string,
+  read: FleetRead,
+  search: { parts: StackParts | undefined; from: number },
+  { logs, clock }: Pick<Deps, 'logs' | 'clock'>,
+): Promise<string> {
+  if (!looksLikeJob(wanted)) return wanted;
+  const { id } = jobOfStack(wanted, read.stack, 'glfr executors show');
+  return executorOfJob(id, read, { ...search, now: clock.now() }, logs);
+}
+
+/** The whole name of one that EC2 has forgotten; `undefined`: the log has none. Error: `executor.ambiguous` (2). */
+function nameInLog(text: string, lines: readonly ReadLine[]): string | undefined {
+  if (isWholeName(text)) return text;
+  const names = namesIn(lines).filter((name) => name.startsWith(text));
+  if (names.length < 2) return names[0];
+  throw ambiguous(
+    text,
+    names.map((name) => `glfr executors show ${name}`),
+  );
 }
 
 async function eventsSince(parts: StackParts, from: number, port: LogsPort): Promise<LogEvent[]> {

@@ -10,7 +10,7 @@ import type { FleetDeps } from './read-fleet.ts';
 
 interface Input {
   stackName?: string | undefined;
-  /** Instance ids or machines' names. */
+  /** Instance ids, machines' names, or their beginnings. */
   wanted: readonly string[];
   /** Busy ones too: their jobs fail. */
   force: boolean;
@@ -30,9 +30,9 @@ export async function stopExecutors(input: Input, deps: Deps): Promise<ExecutorS
   const read = await readExecutors({ stackName: input.stackName, all: true }, deps);
   const rows: ExecutorRow[] = [];
   for (const text of wanted) {
-    const row = rowOf(text, read);
+    const row = rowOf(text, read, 'stop');
     if (!row) throw await noSuchExecutor(text, read, deps.fleet);
-    rows.push(row);
+    if (!rows.includes(row)) rows.push(row);
   }
   const live = rows.filter((row) => isLive(row, read));
   if (!force) refuseBusy(live, read);
@@ -56,7 +56,9 @@ async function stopNow(
   deps: Deps,
 ): Promise<ExecutorStopResult['stopped']> {
   const again = await readExecutors({ stackName, all: true }, deps);
-  const now = rows.flatMap(({ id }) => rowOf(id, again) ?? []).filter((row) => force || !mayBeBusy(row));
+  const now = rows
+    .flatMap(({ id }) => again.list.rows.find((row) => row.id === id) ?? [])
+    .filter((row) => force || !mayBeBusy(row));
   const ended = await saying(endInstances(now, deps));
   return now.map(({ id, job }) => ({
     ...{ id, through: ended.get(id) ?? 'ec2' },

@@ -7,21 +7,59 @@ import type { FleetRead } from './executors.ts';
 import type { FleetPort } from './ports.ts';
 
 const instanceId = /^i-[0-9a-f]{8,17}$/;
+/** An instance's id or a machine's name, or the beginning of either. */
+const beginning = /^(i-[0-9a-f]{1,17}|runner-[a-z0-9-]*)$/;
+
+/** Not only the beginning of one. */
+export const isWholeName = (text: string): boolean =>
+  /^i-[0-9a-f]{17}$/.test(text) || readMachineName(text) !== undefined;
+
+/** So many candidates are named. */
+const named = 8;
 
 /** Refuses what can be no executor's id or name, before AWS is asked. Error: `executor.invalid` (2). */
 export function checkExecutorId(text: string): void {
-  if (instanceId.test(text) || readMachineName(text)) return;
+  if (beginning.test(text)) return;
   throw new GlfrError({
     code: 'executor.invalid',
-    message: `${text} is neither an instance's id (i-0123456789abcdef0) nor a machine's name.`,
+    message: `${text} is neither an instance's id (i-0123456789abcdef0) nor a machine's name, nor the beginning of one.`,
     suggestions: ['glfr executors ls'],
     exitCode: exitCode.usage,
   });
 }
 
-/** The row of an instance's id or a machine's name. */
-export const rowOf = (text: string, { list }: FleetRead): ExecutorRow | undefined =>
-  list.rows.find((row) => row.id === text || machineOf(row) === text);
+/**
+ * The row of an instance's id or a machine's name, or of the only one that begins so. `command`: what is to be typed with
+ * one of several. Error: `executor.ambiguous` (2).
+ */
+export function rowOf(text: string, { list }: FleetRead, command: string): ExecutorRow | undefined {
+  const namesOfRow = (row: ExecutorRow) => [row.id, machineOf(row) ?? row.id];
+  const exact = list.rows.find((row) => namesOfRow(row).includes(text));
+  if (exact) return exact;
+  const found = list.rows.filter((row) => namesOfRow(row).some((name) => name.startsWith(text)));
+  if (found.length > 1)
+    throw ambiguous(
+      text,
+      found.map((row) => `glfr executors ${command} ${row.id} (${wordsFor(row)})`),
+    );
+  return found[0];
+}
+
+const wordsFor = ({ state, job }: ExecutorRow): string => (job ? `${state}, job ${job.id}` : state);
+
+/** `candidates`: commands, one for each. */
+export function ambiguous(text: string, candidates: readonly string[]): GlfrError {
+  const more = candidates.length - named;
+  return new GlfrError({
+    code: 'executor.ambiguous',
+    message: `${candidates.length} executors begin with ${text}.`,
+    suggestions: [
+      ...candidates.slice(0, named),
+      ...(more > 0 ? [`glfr executors ls --all (${more} more)`] : []),
+    ],
+    exitCode: exitCode.usage,
+  });
+}
 
 /** Why there is no such executor. Errors: `executor.foreign`, `executor.not-found` (3). */
 export async function noSuchExecutor(

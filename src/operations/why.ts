@@ -1,6 +1,6 @@
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
-import { bareAddress, type JobAddress, parseJobAddress } from '../domain/gitlab/job-address.ts';
+import type { JobAddress } from '../domain/gitlab/job-address.ts';
 import type { WhyResult } from '../domain/result/why.ts';
 import { adviceFor } from '../domain/runner/jobs/advice.ts';
 import type { JobLog, JobRecord } from '../domain/runner/jobs/job-record.ts';
@@ -11,6 +11,7 @@ import type { Stack } from '../domain/stack/stack.ts';
 import { againWithout } from '../domain/typed-command.ts';
 import type { Credentials } from '../domain/wizard/state.ts';
 import { findJob } from './find-job.ts';
+import { jobOfStack } from './job-of-stack.ts';
 import { namesExecutors } from './jobs.ts';
 import { locate } from './locate.ts';
 import type { Clock, GitLabPort, LogsPort, StackPort } from './ports.ts';
@@ -39,7 +40,7 @@ interface Input {
  */
 export async function why(input: Input, deps: Deps): Promise<WhyResult> {
   const stack = await locate(input.stackName, deps.stacks);
-  const address = addressOf(input.job, stack);
+  const address = jobOfStack(input.job, stack, 'glfr why');
   const parts = await requireParts(stack, deps.stacks);
   const now = deps.clock.now();
   const from = input.from(now);
@@ -65,26 +66,6 @@ function explain({ job, log }: { job: JobRecord; log: JobLog }, stack: Stack, no
     advice: { phase, text },
     next: [...next, 'glfr jobs'],
   };
-}
-
-function addressOf(text: string, { name, parameters }: Stack): JobAddress {
-  const gitlabUrl = parameters.GitLabUrl ?? '';
-  const address = parseJobAddress(text, gitlabUrl);
-  if (!address)
-    throw new GlfrError({
-      code: 'job.invalid',
-      message: `${text} is neither the number of a job nor its address in GitLab.`,
-      suggestions: ['glfr why 4711', `glfr why ${gitlabUrl}/group/project/-/jobs/4711`],
-      exitCode: exitCode.usage,
-    });
-  const { gitlab } = address.place ?? {};
-  if (gitlab === undefined || gitlab === bareAddress(gitlabUrl)) return address;
-  throw new GlfrError({
-    code: 'job.other-gitlab',
-    message: `That job is in ${gitlab}, and the stack ${name} gets its jobs from ${gitlabUrl}.`,
-    suggestions: ['glfr ls', `${againWithout('--stack')} --stack THE-OTHER`],
-    exitCode: exitCode.usage,
-  });
 }
 
 const notFound = (

@@ -17,11 +17,11 @@ export function logText(event: LogEvent, { paint }: Pick<TextStyle, 'paint'>): s
 /** The same without the time; `isShort` leaves the details out. */
 export function lineText(line: LogLine, { paint, isShort = false }: LineStyle): string {
   if (line.kind === 'other') return safeText(line.text).trimEnd();
-  const { level, msg, fields } = line;
+  const { level, msg } = line;
   return [
     `${levelText(level, paint)}${safeText(msg).trim()}`,
     subject(line),
-    isShort ? '' : paint('dim', details(fields)),
+    isShort ? '' : paint('dim', details(line)),
   ]
     .filter(Boolean)
     .join('  ');
@@ -63,12 +63,14 @@ const detailNames: readonly (readonly [field: string, label: string])[] = [
   ['reason', ''],
 ];
 
-/** What else helps; ids of requests, checksums and the like are left to `--json`. */
-function details(fields: Fields): string {
-  const named = detailNames.flatMap(([field, label]) => {
+/** What else helps, each fact once; ids of requests, checksums and the like are left to `--json`. */
+function details({ msg, fields }: RunnerLine): string {
+  const named: string[] = [];
+  for (const [field, label] of detailNames) {
     const text = textOf(fields[field]);
-    return text === '' ? [] : [label + text];
-  });
+    const isSaid = [msg, ...named].some((one) => says(one, label + text));
+    if (text !== '' && !isSaid) named.push(label + text);
+  }
   const took = Number(
     fields.duration_s ?? (goDurationMs(fields.took ?? fields.duration) ?? Number.NaN) / 1000,
   );
@@ -76,6 +78,13 @@ function details(fields: Fields): string {
   const builds = fields.max_builds === undefined ? [] : [`${fields.builds} of ${fields.max_builds} jobs`];
   const times = [...timeText('took', took), ...timeText('queued', queued)];
   return [...named, ...times, ...builds.map(safeText)].join(' · ');
+}
+
+/** Does it say that in whole words? `exit code 137` does not say `exit code 1`. */
+function says(text: string, fact: string): boolean {
+  const at = text.indexOf(fact);
+  const isPart = (char: string | undefined) => char !== undefined && /[\w/-]/.test(char);
+  return at >= 0 && !isPart(text[at - 1]) && !isPart(text[at + fact.length]);
 }
 
 const timeText = (label: string, seconds: number): string[] =>

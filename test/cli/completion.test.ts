@@ -3,6 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { columnKeys } from '../../src/domain/fleet/columns.ts';
+import { policyNames } from '../../src/domain/iam/words.ts';
+import { jobColumnKeys } from '../../src/domain/runner/jobs/columns.ts';
 import { outside } from '../outside.ts';
 import { closeGlfr, expectCode, glfr, isolated, place } from './glfr.ts';
 import { manifestCommands, typedAs } from './manifest.ts';
@@ -12,6 +15,7 @@ const run = promisify(execFile);
 const shells = ['bash', 'zsh', 'fish'] as const;
 const script = (shell: (typeof shells)[number]): string => join(place, `completion.${shell}`);
 const commands = manifestCommands();
+const policyWords = [...new Set(policyNames.map((name) => name.replace(/ .*/, '')))];
 const topics = [...new Set(commands.flatMap(({ id }) => (/:/.test(id) ? [id.replace(/:.*/, '')] : [])))];
 const top = [...topics, ...commands.map(typedAs).filter((name) => !name.includes(' '))].sort();
 
@@ -44,7 +48,7 @@ describe('bash', () => {
     await run('shellcheck', [script('bash')]);
   });
 
-  it.each<[line: string, offered: string[]]>([
+  it.each<[line: string, offered: readonly string[]]>([
     ['glfr ', top],
     ['glfr exec', ['executors']],
     ['glfr runner p', ['pause']],
@@ -67,6 +71,24 @@ describe('bash', () => {
     ['glfr check --snapshot networks/', ['networks/net work.json']],
     ['glfr status --token-file = net', ['networks']],
     ['glfr export image net', ['networks']],
+    ['glfr logs --level ', ['debug', 'info', 'warning', 'error', 'fatal', 'panic']],
+    ['glfr executors ls --columns ', columnKeys],
+    ['glfr executors ls --columns id,st', ['id,state']],
+    ['glfr executors ls --columns = id,st', ['id,state']],
+    ['glfr executors ls --columns=id,st', ['--columns=id,state']],
+    ['glfr executors ls --columns -a', []],
+    ['glfr executors ls --sort ma', ['market']],
+    ['glfr executors ls --sort = -ag', ['-age']],
+    ['glfr executors ls --sort=-age,-z', ['--sort=-age,-zone']],
+    // Behind a space it is no order, but a flag.
+    ['glfr executors ls --sort -ag', []],
+    ['glfr jobs --columns ', jobColumnKeys],
+    ['glfr jobs --sort=-ru', ['--sort=-run']],
+    ['glfr export policy ', policyWords],
+    ['glfr export policy logs st', ['status']],
+    ['glfr export policy executors ', ['connect', 'ls', 'prune', 'show', 'stop']],
+    ['glfr export policy executors ls run', ['runner']],
+    ['glfr export policy logs --acc', ['--account']],
   ])('%s', async (line, offered) => {
     expect((await typed(line)).toSorted()).toEqual(offered.toSorted());
   });
@@ -112,6 +134,11 @@ describe('a Tab in a real terminal', () => {
     await pressTab('zsh', ['-f'], 'glfr init --executor=fa', /--executor=fargate/);
     await pressTab('zsh', ['-f'], 'glfr jobs --state ', /failed +running +succeeded/);
     await pressTab('zsh', ['-f'], 'glfr jobs --', /--watch +-w +-- keep it up to date|--watch.*keep it up/);
+    await pressTab('zsh', ['-f'], 'glfr logs --level=wa', /--level=warning/);
+    await pressTab('zsh', ['-f'], 'glfr executors ls --columns id,sta', /--columns id,state/);
+    await pressTab('zsh', ['-f'], 'glfr jobs --sort=-ag', /--sort=-age/);
+    await pressTab('zsh', ['-f'], 'glfr export policy logs stat', /policy logs status/);
+    await pressTab('zsh', ['-f'], 'glfr export policy executors ', /connect +ls +prune/);
     await pressTab('zsh', ['-f'], 'glfr check --snapshot net', /net\\ work\.json|networks\//);
   });
 });
@@ -124,7 +151,7 @@ describe.runIf(outside('fish'))('fish', () => {
     return stdout.split('\n').filter(Boolean);
   };
 
-  it.each<[line: string, offered: string[]]>([
+  it.each<[line: string, offered: readonly string[]]>([
     ['glfr ', top],
     ['glfr runner p', ['pause']],
     ['glfr init --executor ', ['docker-autoscaler', 'docker-machine', 'fargate']],
@@ -134,6 +161,15 @@ describe.runIf(outside('fish'))('fish', () => {
     ['glfr completion ', ['bash', 'zsh', 'fish']],
     ['glfr deploy --config net', ['networks/']],
     ['glfr nonsense ', []],
+    ['glfr logs --level w', ['warning']],
+    ['glfr executors ls --columns id,st', ['id,state']],
+    ['glfr executors ls --columns=id,st', ['--columns=id,state']],
+    ['glfr executors ls --sort=-ag', ['--sort=-age']],
+    ['glfr jobs --columns ', jobColumnKeys],
+    ['glfr jobs --sort=-run,-ag', ['--sort=-run,-age']],
+    ['glfr export policy ', policyWords],
+    ['glfr export policy logs executors ', ['connect', 'ls', 'prune', 'show', 'stop']],
+    ['glfr export policy executors ls run', ['runner']],
   ])('%s', async (line, offered) => {
     const words = (await fish(line)).map((one) => one.replace(/\t.*/, ''));
     expect(words.toSorted()).toEqual(offered.toSorted());

@@ -92,6 +92,10 @@ describe('executors ls', () => {
   it.each([
     ['--columns id,ip', /--columns: there is no ip[\s\S]+try: --columns with one or several of: id,/],
     ['--sort when', /--sort: there is no when/],
+    ['--sort -age', /--sort -age: what begins with - .*\ntry: glfr executors ls --sort=-age\n/],
+    ['--all --sort -age,type -o id', /\ntry: glfr executors ls --all -o id --sort=-age,type\n/],
+    ['--sort -o id', /--sort has no value/],
+    ['--sort', /--sort has no value/],
     ['--older-than soon', /--older-than soon is no length/],
     ['--job mine', /--job mine is no job's id/],
     ['--state asleep', /--state asleep: it is one of: pending/],

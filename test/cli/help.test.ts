@@ -71,6 +71,10 @@ describe('the page of every command', () => {
       expect(stdout).toMatch(new RegExp(`^ +${number} +\\w`, 'm'));
   });
 
+  it.each(each)('%s has nothing under no heading', async (name) => {
+    expect(await drawn(name)).not.toMatch(/^[A-Z][A-Z ]+\n\s*\n/m);
+  });
+
   it('is there for all of them', () => {
     const some = ['init', 'deploy', 'status', 'logs', 'executors ls', 'scale', 'destroy'];
     expect(commands.map(typedAs)).toEqual(expect.arrayContaining(some));

@@ -23,6 +23,9 @@ interface Row {
   project: string;
 }
 
+/** So slow that nothing changes between two commands. */
+const still = { GLFR_SANDBOX_SPEED: '0.001' };
+
 /** One message in plain words, with what to type next; nothing on stdout. */
 function expectClear(ran: Ran, code: number, says: RegExp): void {
   expect(ran.stderr).toMatch(says);
@@ -61,6 +64,25 @@ describe('glfr jobs', () => {
     expect(new Set(own.map((row) => row.project))).toEqual(new Set([project]));
     expect((await value<Row[]>('jobs --since 1d --project acme')).length).toBeGreaterThan(own.length - 1);
     expect(await value<Row[]>('jobs --project nobody/nothing')).toEqual([]);
+  });
+
+  it('has columns, orders and formats, and says how many -n left out', async () => {
+    const said = (args: string, more = {}) => run(`jobs --since 1d ${args}`, { ...still, ...more });
+    const all = JSON.parse((await said('--json')).stdout) as Row[];
+    const own = await said('--columns id,project --sort=-id -n 2');
+    const newest = all.toSorted((a, b) => b.id - a.id).slice(0, 2);
+    expect(own.stdout).toBe(newest.map(({ id, project }) => `${id}\t${project}\n`).join(''));
+    expect(own.stderr).toMatch(new RegExp(`^2 of ${all.length} jobs: `, 'm'));
+    expect((await said('-o csv -n 1')).stdout).toMatch(/^id,state,queue,.*\n\d+,\w+,\d/);
+    expect((await said('-o csv --no-header -n 1')).stdout).toMatch(/^\d+,/);
+    expect((await said('-o id')).stdout).toBe(all.map(({ id }) => `${id}\n`).join(''));
+    expect((await said('-o wide -n 1')).stdout).toMatch(/^ID +STATE .*PIPELINE.*\n\d+ /);
+    const json = await said('-o json --sort id');
+    const ids = (rows: readonly Row[]) => rows.map(({ id }) => id);
+    expect(ids(JSON.parse(json.stdout))).toEqual(ids(all).toSorted((a, b) => a - b));
+    expect(json.stderr).not.toMatch(/jobs:/);
+    const named = await said('-n 1', { GLFR_JOBS_COLUMNS: 'id', GLFR_COLUMNS: 'market' });
+    expect(named.stdout).toMatch(/^\d+\n$/);
   });
 
   it('--watch --json is one value a line, and Ctrl-C ends it well', async () => {
@@ -140,6 +162,19 @@ describe('wrong input', () => {
     ['jobs --since yesterday', 2, /is no time/],
     ['jobs --state lost', 2, /running, succeeded, failed/],
     ['jobs -n 0', 2, /--limit 0: a whole number, at least 1/],
+    [
+      'jobs --columns id,zone',
+      2,
+      /--columns: there is no zone[\s\S]+try: --columns with one or several of: id,/,
+    ],
+    ['jobs --columns ,', 2, /--columns: there is nothing in it/],
+    ['jobs --sort when', 2, /--sort: there is no when/],
+    ['jobs -o name', 2, /--output name: it is one of: table, wide, tsv, csv, json, yaml, id/],
+    [
+      'jobs --sort -run --since 1d',
+      2,
+      /--sort -run: what begins with - .* an =\.\ntry: glfr jobs --since 1d --sort=-run\n/,
+    ],
     ['jobs --watch', 2, /--watch draws on a terminal/],
     ['status --watch', 2, /--watch draws on a terminal/],
     ['jobs --stack other', 3, /There is no stack other/],

@@ -138,8 +138,75 @@ describe('stop', () => {
   });
 });
 
+/** A beginning of an id that no other has, and one that several have. */
+async function beginnings(id: string): Promise<{ own: string; shared: string }> {
+  const ids = (await list(true)).rows.map((row) => row.id).filter((one) => one !== id);
+  const lengths = [...id].map((_, length) => length + 1).filter((length) => length > 2);
+  const fits = (length: number) => ids.some((one) => one.startsWith(id.slice(0, length)));
+  const own = lengths.find((length) => !fits(length)) ?? id.length;
+  return { own: id.slice(0, own), shared: id.slice(0, own - 1) };
+}
+
+describe('a beginning', () => {
+  const show = (wanted: string) => showExecutor({ wanted, consoleLines: 0, prices }, world.deps);
+
+  it('that one executor has is enough for show, connect and stop', async () => {
+    const { id } = await busy();
+    const { own, shared } = await beginnings(id);
+    expect(own.length).toBeLessThan(id.length);
+    expect((await show(own)).id).toBe(id);
+    await expect(findTarget({ wanted: own }, world.deps)).rejects.toMatchObject({ code: 'connect.no-ssm' });
+    await expect(stop([own])).rejects.toMatchObject({
+      code: 'executor.busy',
+      message: expect.stringContaining(id),
+    });
+    const several = { code: 'executor.ambiguous', exitCode: 2 };
+    const named = (command: string) => ({
+      ...several,
+      suggestions: expect.arrayContaining([
+        expect.stringMatching(new RegExp(`^glfr executors ${command} ${shared}\\w+ \\(`)),
+      ]),
+    });
+    expect(shared).toMatch(/^i-\w/);
+    await expect(show(shared)).rejects.toMatchObject(named('show'));
+    await expect(findTarget({ wanted: shared }, world.deps)).rejects.toMatchObject(named('connect'));
+    await expect(stop([id, shared], { force: true })).rejects.toMatchObject(named('stop'));
+    expect((await list()).rows.find((row) => row.id === id)?.state).toBe('busy');
+  });
+
+  it('of the ids of two, by one letter', async () => {
+    const rows = (await list(true)).rows;
+    const first = rows.find(({ id }) => rows.filter((row) => row.id.startsWith(id.slice(0, 3))).length > 1);
+    const found = show(first?.id.slice(0, 3) ?? '');
+    await expect(found).rejects.toMatchObject({
+      ...{ code: 'executor.ambiguous', message: expect.stringMatching(/^\d+ executors begin with i-\w\.$/) },
+      suggestions: expect.arrayContaining([expect.stringContaining(`glfr executors show ${first?.id}`)]),
+    });
+    await expect(show('i-fffffffffff')).rejects.toMatchObject({ code: 'executor.not-found', exitCode: 3 });
+    await expect(show('i-')).rejects.toMatchObject({ code: 'executor.invalid', exitCode: 2 });
+  });
+});
+
 describe('show', () => {
   const show = (wanted: string) => showExecutor({ wanted, consoleLines: 3, prices }, world.deps);
+
+  it('finds it by a job that it runs or ran, also when EC2 has forgotten it', async () => {
+    const { id, job } = await busy();
+    const address = `https://gitlab.sandbox.example/${job?.project}/-/jobs/${job?.id}`;
+    for (const wanted of [`#${job?.id}`, String(job?.id), address]) expect((await show(wanted)).id).toBe(id);
+    await expect(show('https://gitlab.com/a/b/-/jobs/1')).rejects.toMatchObject({
+      ...{ code: 'job.other-gitlab', exitCode: 2 },
+    });
+    await expect(show('12')).rejects.toMatchObject({ code: 'job.not-found', exitCode: 3 });
+    world.bench.pass(1200);
+    expect((await show(String(job?.id))).timeline.map(({ what }) => what)).toContain('job-ended');
+    world.bench.pass(3 * 3600);
+    const later = await show(String(job?.id));
+    expect(later).toMatchObject({ id });
+    expect(later).not.toHaveProperty('executor');
+    expect((await show(id.slice(0, 12))).id).toBe(id);
+    await expect(show(id.slice(0, 3))).rejects.toMatchObject({ code: 'executor.ambiguous' });
+  });
 
   it('tells the life of a machine in order, with its lines and its console', async () => {
     const { id, job } = await busy();
@@ -172,7 +239,9 @@ describe('connect', () => {
     const parameters = { ...world.stack.parameters, Ssm: 'true' };
     const stacks = { ...world.deps.stacks, list: async () => [{ ...world.stack, parameters }] };
     const deps = { ...world.deps, stacks };
-    expect(await find(`#${job?.id}`, deps)).toEqual({ id, region: 'us-east-1', job });
+    const address = `https://gitlab.sandbox.example/${job?.project}/-/jobs/${job?.id}`;
+    for (const wanted of [`#${job?.id}`, address])
+      expect(await find(wanted, deps)).toEqual({ id, region: 'us-east-1', job });
     await stop([id], { force: true });
     await expect(find(id, deps)).rejects.toMatchObject({ code: 'executor.gone', exitCode: 3 });
   });

@@ -1,12 +1,14 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { parseColumns, usualColumns, wideColumns } from '../../src/domain/fleet/columns.ts';
+import { type ColumnKey, usualColumns, wideColumns } from '../../src/domain/fleet/columns.ts';
 import type { ExecutorRow } from '../../src/domain/fleet/executor-row.ts';
 import { totalsOf } from '../../src/domain/fleet/totals.ts';
+import { executorList } from '../../src/ui/executors/cells.ts';
 import { totalsText } from '../../src/ui/executors/footer.ts';
-import { type Format, formatRows, type Layout } from '../../src/ui/executors/formats.ts';
 import { watchFrame } from '../../src/ui/executors/watch-frame.ts';
 import { WatchLines } from '../../src/ui/executors/watch-lines.ts';
+import type { Format } from '../../src/ui/list/format.ts';
+import { formatRows, type Layout } from '../../src/ui/list/formats.ts';
 import { createPaint } from '../../src/ui/paint.ts';
 import { at } from './recording.ts';
 
@@ -19,12 +21,12 @@ const rows = [
   row('i-0a1b2c3d4e5f60718', { state: 'busy', job: { id: 4711, project: 'group/app' }, ageSeconds: 7500 }),
   row('i-0b1b2c3d4e5f60719', { lifecycle: 'spot', type: 'm7g.xlarge\x1b[2J', idleSeconds: 65 }),
 ];
-const layout = (format: Format, width = 80, more: Partial<Layout> = {}): Layout => ({
+const layout = (format: Format, width = 80, more: Partial<Layout<ColumnKey>> = {}): Layout<ColumnKey> => ({
   ...{ format, columns: usualColumns, heading: true, now, ...more },
   style: { columns: width, paint: createPaint(false) },
 });
-const lines = async (format: Format, width?: number, more?: Partial<Layout>) =>
-  (await formatRows(rows, layout(format, width, more))).lines;
+const lines = async (format: Format, width?: number, more?: Partial<Layout<ColumnKey>>) =>
+  (await formatRows(rows, layout(format, width, more), executorList)).lines;
 const block = (all: readonly string[]): string => `\n${all.join('\n')}`;
 const widest = (all: readonly string[]): number => Math.max(...all.map((line) => stringWidth(line)));
 
@@ -45,7 +47,7 @@ describe('executors', () => {
       i-0a1b2c3d4e5f60718  busy   4711
       i-0b1b2c3d4e5f60719  idle   idle 1m05s"
     `);
-    const { leftOut } = await formatRows(rows, layout('table', 40));
+    const { leftOut } = await formatRows(rows, layout('table', 40), executorList);
     expect(leftOut).toEqual(['type', 'market', 'zone', 'age', 'project']);
   });
 
@@ -55,7 +57,7 @@ describe('executors', () => {
   });
 
   it('are whole in every other format', async () => {
-    const columns = parseColumns('id,type,age,job,launched');
+    const columns = ['id', 'type', 'age', 'job', 'launched'] as const;
     expect(await lines('tsv')).toEqual([
       'i-0a1b2c3d4e5f60718\tbusy\tt3.large\ton-demand\teu-central-1a\t2h05m\t4711\tgroup/app',
       'i-0b1b2c3d4e5f60719\tidle\tm7g.xlarge\tspot\teu-central-1a\t1m15s\t\t',
@@ -73,20 +75,28 @@ describe('executors', () => {
     ]);
     expect((await lines('yaml')).join('\n')).toMatch(/^- id: i-0a1b2c3d4e5f60718\n/);
     const machine = 'runner-abc123def-glfr-0a1b2c3d-1795431600-0123abcd';
-    const { lines: machines } = await formatRows([row('i-1', { keyName: machine })], layout('name'));
+    const { lines: machines } = await formatRows(
+      [row('i-1', { keyName: machine })],
+      layout('name'),
+      executorList,
+    );
     expect(machines).toEqual([machine]);
   });
 
   it('as CSV calculate nothing in a spreadsheet', async () => {
     const hostile = row('i-1', { job: { id: 1, project: '=HYPERLINK("x")' } });
-    const shown = await formatRows([hostile], layout('csv', 80, { columns: ['project'], heading: false }));
+    const shown = await formatRows(
+      [hostile],
+      layout('csv', 80, { columns: ['project'], heading: false }),
+      executorList,
+    );
     expect(shown.lines).toEqual([`"'=HYPERLINK(""x"")"`]);
   });
 
   it('may be none', async () => {
     for (const format of ['table', 'wide', 'tsv', 'name'] as const)
-      expect((await formatRows([], layout(format))).lines).toEqual([]);
-    expect((await formatRows([], layout('json'))).lines).toEqual(['[]']);
+      expect((await formatRows([], layout(format), executorList)).lines).toEqual([]);
+    expect((await formatRows([], layout('json'), executorList)).lines).toEqual(['[]']);
   });
 
   it('are summed up in a sentence', () => {

@@ -1,9 +1,21 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { parseSort } from '../../src/domain/list/columns.ts';
+import { sortRows } from '../../src/domain/list/sort-rows.ts';
 import type { StackRow } from '../../src/domain/result/ls.ts';
 import type { WhyResult } from '../../src/domain/result/why.ts';
+import {
+  type JobColumnKey,
+  jobColumnKeys,
+  jobValue,
+  usualJobColumns,
+  wideJobColumns,
+} from '../../src/domain/runner/jobs/columns.ts';
 import type { JobRow } from '../../src/domain/runner/jobs/job-row.ts';
-import { jobLines, jobSummary } from '../../src/ui/results/jobs.ts';
+import type { Format } from '../../src/ui/list/format.ts';
+import { formatRows, type Layout } from '../../src/ui/list/formats.ts';
+import { createPaint } from '../../src/ui/paint.ts';
+import { jobList, jobSummary } from '../../src/ui/results/jobs.ts';
 import { stackLines, stackSummary } from '../../src/ui/results/ls.ts';
 import { whyLines } from '../../src/ui/results/why.ts';
 import { at } from './recording.ts';
@@ -32,6 +44,12 @@ const why: WhyResult = {
   advice: { phase: 'boot', text: 'Most of it was the boot of an instance (46 s): no executor is kept idle.' },
   next: ['glfr deploy --idle 1', 'glfr jobs'],
 };
+const layout = (format: Format, columns = 100, keys = usualJobColumns): Layout<JobColumnKey> => ({
+  ...{ format, columns: keys, heading: true, now: at(0) },
+  style: { columns, paint: createPaint(false) },
+});
+const jobLines = async (all: readonly JobRow[], ...how: Parameters<typeof layout>) =>
+  (await formatRows(all, layout(...how), jobList)).lines;
 const stack: StackRow = {
   ...{ stackName: 'glfr', region: 'eu-central-1', account: '123456789012', status: 'CREATE_COMPLETE' },
   ...{ version: '0.1.0', wouldUpdate: true, isNewer: false, executor: 'docker-autoscaler', concurrency: 4 },
@@ -40,13 +58,13 @@ const stack: StackRow = {
 
 describe('jobs', () => {
   it('are aligned columns on a terminal', async () => {
-    expect(block(await jobLines(rows, terminal(100)))).toMatchInlineSnapshot(`
+    expect(block(await jobLines(rows, 'table', 100))).toMatchInlineSnapshot(`
       "
       ID    STATE    QUEUE  BOOT  RUN    AGE    PROJECT  RESULT       EXECUTOR
       4712  waiting  0s                  5s
       4711  failed   8.2s   41s   1h00m  1h01m  acme/x   exit code 3  i-0a1b2c3d4e5f60718"
     `);
-    expect(block(await jobLines(rows, terminal(40)))).toMatchInlineSnapshot(`
+    expect(block(await jobLines(rows, 'table', 40))).toMatchInlineSnapshot(`
       "
       ID    STATE    QUEUE  BOOT  RUN    AGE
       4712  waiting  0s                  5s
@@ -55,15 +73,43 @@ describe('jobs', () => {
   });
 
   it('are tab-separated in a pipe, whole and without a heading', async () => {
-    expect(await jobLines(rows)).toEqual([
+    expect(await jobLines(rows, 'tsv')).toEqual([
       '4712\twaiting\t0s\t\t\t5s\t\t\t',
       '4711\tfailed\t8.2s\t41s\t1h00m\t1h01m\tacme/x\texit code 3\ti-0a1b2c3d4e5f60718',
     ]);
-    expect(await jobLines([])).toEqual([]);
+    expect(await jobLines([], 'tsv')).toEqual([]);
+  });
+
+  it('are whole in every other format', async () => {
+    const more = [{ ...ended, pipelineId: 17, failureReason: 'script_failure' }];
+    expect(await jobLines(more, 'wide', 300, wideJobColumns)).toEqual([
+      expect.stringMatching(/^ID .* RESULT +EXECUTOR +PIPELINE +PICKED-UP +ENDED$/),
+      expect.stringMatching(/^4711 .* exit code 3 +i-0a1b2c3d4e5f60718 +17 +\S+Z +\S+Z$/),
+    ]);
+    expect(await jobLines(more, 'csv', 80, jobColumnKeys)).toEqual([
+      'id,state,queue,boot,run,age,project,result,executor,pipeline,picked-up,ended,exit-code,failure,project-id',
+      `4711,failed,8.2,41,3600,3700,acme/x,failed,i-0a1b2c3d4e5f60718,17,${ended.pickedUpAt},${ended.endedAt},3,script_failure,2`,
+    ]);
+    expect(await jobLines(rows, 'tsv', 80, ['run', 'id'])).toEqual(['\t4712', '1h00m\t4711']);
+    expect(await jobLines(rows, 'id')).toEqual(['4712', '4711']);
+    expect(JSON.parse((await jobLines(rows, 'json')).join(''))).toMatchObject([{ id: 4712 }, { id: 4711 }]);
+    expect((await jobLines(rows, 'yaml')).join('\n')).toMatch(/^- id: 4712\n/);
+  });
+
+  it.each([
+    ['-run,id', [4711, 4713, 4712]],
+    ['run', [4713, 4711, 4712]],
+    ['project,-id', [4711, 4713, 4712]],
+  ])('are sorted by %s', (text, ids) => {
+    const all = [...rows, { ...ended, id: 4713, runSeconds: 5, project: 'acme/y' }];
+    const sorted = sortRows(all, parseSort(text, jobColumnKeys), jobValue);
+    expect(sorted.map(({ id }) => id)).toEqual(ids);
   });
 
   it('are summed up in a word', () => {
     expect(jobSummary(rows, '1h')).toBe('2 jobs: 1 waiting, 1 failed');
+    expect(jobSummary(rows, '1h', 75)).toBe('2 of 75 jobs: 1 waiting, 1 failed');
+    expect(jobSummary(rows.slice(1), '1h', 2)).toBe('1 of 2 jobs: 1 failed');
     expect(jobSummary([], '1h')).toMatch(/^No such job since 1h/);
   });
 });
@@ -122,6 +168,14 @@ describe('why', () => {
     );
   });
 
+  it('says each fact once, and a time in one way', () => {
+    const { exitCode: _, ...bare } = ended;
+    const run = { kind: 'run', startedAt: iso(0), seconds: 98.4 } as const;
+    const text = whyLines({ ...why, job: bare, phases: [run], totalSeconds: 98.4 }).join('\n');
+    expect(text).toMatch(/^! job 4711: failed, 1m38s in all\n[\s\S]+^ {2}ran +1m38s {2}█+$/m);
+    expect(text).not.toMatch(/failed, failed|98s/);
+  });
+
   it('marks the longest phase by colour only', () => {
     const coloured = whyLines(why, { isTty: true, columns: 80, colour: true }).join('\n');
     expect(coloured).toMatch(/booted.+\x1b\[33m +█+\x1b\[39m/);
@@ -150,7 +204,7 @@ describe('stacks', () => {
 describe('all of them', () => {
   it.each([40, 60, 80, 200])('fit %i columns', async (columns) => {
     const lines = [
-      ...(await jobLines(rows, terminal(columns))),
+      ...(await jobLines(rows, 'table', columns)),
       ...whyLines(why, terminal(columns)),
       ...(await stackLines([stack], terminal(columns), at(0))),
     ];

@@ -1,6 +1,7 @@
-import type { Choice, CommandWords, SharedFlag, Value, Words } from './model.ts';
+import type { Choice, CommandWords, SharedFlag, Words } from './model.ts';
 import { pattern, quoted } from './quote.ts';
-import { levels } from './words.ts';
+import type { Value } from './value.ts';
+import { levels, namesByWord } from './words.ts';
 
 /** The parts of `assets/completion/glfr.bash`. */
 export const bashParts = (words: Words): Record<string, string[]> => ({
@@ -27,8 +28,19 @@ function valueLine({ commands, word, char, value }: SharedFlag): string[] {
   return [`    ${pattern(calls)}) value=${quoted(valueWords(value))} ;;`];
 }
 
-const argumentLine = ({ word, argument }: CommandWords): string[] =>
-  argument ? [`    ${quoted(word)}) value=${quoted(valueWords(argument))} ;;`] : [];
+function argumentLine({ word, argument }: CommandWords): string[] {
+  if (!argument) return [];
+  if (argument.kind !== 'names') return [`    ${quoted(word)}) value=${quoted(valueWords(argument))} ;;`];
+  const { first, after } = namesByWord(argument.names);
+  const lines: [string, string[]][] = [[word, first], ...after.map(([at, below]) => nested(word, at, below))];
+  return lines.map(([above, words]) => `    ${quoted(above)}) value=${quoted(words.join(' '))} repeats=1 ;;`);
+}
 
-const valueWords = (value: Value): string =>
-  value.kind === 'options' ? value.options.join(' ') : `:${value.kind}`;
+const nested = (word: string, at: string, below: string[]): [string, string[]] => [`${word} ${at}`, below];
+
+function valueWords(value: Value): string {
+  if (value.kind === 'options') return value.options.join(' ');
+  return value.kind === 'list' || value.kind === 'order'
+    ? `:${value.kind} ${value.options.join(' ')}`
+    : `:${value.kind}`;
+}

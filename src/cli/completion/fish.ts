@@ -1,6 +1,7 @@
-import type { CommandWords, SharedFlag, Value, Words } from './model.ts';
+import type { CommandWords, SharedFlag, Words } from './model.ts';
 import { fishQuoted } from './quote.ts';
-import { levels } from './words.ts';
+import type { Value } from './value.ts';
+import { levels, namesByWord } from './words.ts';
 
 /** The parts of `assets/completion/glfr.fish`. */
 export const fishParts = (words: Words): Record<string, string[]> => ({
@@ -14,8 +15,10 @@ export const fishParts = (words: Words): Record<string, string[]> => ({
 });
 
 /** A condition is a string that fish runs: quotes inside of quotes. */
-const at = (commands: readonly string[]): string =>
-  `complete -c glfr -n ${fishQuoted(`__glfr_in ${commands.map(fishQuoted).join(' ')}`)}`;
+const at = (commands: readonly string[], and = ''): string =>
+  `complete -c glfr -n ${fishQuoted(`__glfr_in ${list(commands)}${and}`)}`;
+
+const list = (words: readonly string[]): string => words.map(fishQuoted).join(' ');
 
 function flagLines({ commands, word, char, no, says, value }: SharedFlag): string[] {
   const short = char === undefined ? '' : ` -s ${char.slice(1)}`;
@@ -27,12 +30,35 @@ function flagLines({ commands, word, char, no, says, value }: SharedFlag): strin
 
 function action(value: Value | undefined): string {
   if (!value) return '';
-  if (value.kind === 'options') return ` -x -a ${fishQuoted(value.options.join(' '))}`;
-  return value.kind === 'file' ? ' -r -F' : ' -x';
+  switch (value.kind) {
+    case 'options':
+      return ` -x -a ${fishQuoted(value.options.join(' '))}`;
+    case 'list':
+    case 'order':
+      return ` -x -a ${fishQuoted(`(__glfr_${value.kind} ${value.options.join(' ')})`)}`;
+    case 'file':
+      return ' -r -F';
+    default:
+      return ' -x';
+  }
 }
 
 function argumentLine({ word, argument }: CommandWords): string[] {
-  if (!argument || argument.kind === 'any') return [];
-  const what = argument.kind === 'file' ? '-F' : `-a ${fishQuoted(argument.options.join(' '))}`;
-  return [`${at([word])} ${what}`];
+  const words = (options: readonly string[]) => `-a ${fishQuoted(options.join(' '))}`;
+  switch (argument?.kind) {
+    case 'file':
+      return [`${at([word])} -F`];
+    case 'options':
+      return [`${at([word])} ${words(argument.options)}`];
+    case 'names': {
+      const { first, after } = namesByWord(argument.names);
+      const isAfter = (...before: string[]) => `__glfr_after ${list(before)}`;
+      return [
+        `${at([word], `; and not ${isAfter(...after.map(([before]) => before))}`)} ${words(first)}`,
+        ...after.map(([before, below]) => `${at([word], `; and ${isAfter(before)}`)} ${words(below)}`),
+      ];
+    }
+    default:
+      return [];
+  }
 }

@@ -1,13 +1,12 @@
 import type { Command, Interfaces } from '@oclif/core';
+import { knownValues } from './known-values.ts';
+import type { Value } from './value.ts';
 
 /** Something to choose, and what it means. */
 export interface Choice {
   word: string;
   says: string;
 }
-
-/** What may stand after a flag, or as an argument. */
-export type Value = { kind: 'options'; options: readonly string[] } | { kind: 'file' } | { kind: 'any' };
 
 /** One flag, and the commands (`executors ls`) that have it in this form. */
 export interface SharedFlag extends Choice {
@@ -48,7 +47,7 @@ export function wordsOf(config: Interfaces.Config): Words {
     commands: known.map((command) => ({
       word: name(command),
       says: command.summary ?? '',
-      argument: argumentOf(command),
+      argument: knownValues.get(name(command)) ?? argumentOf(command),
     })),
     topics: topics.map((topic) => ({ word: topic.name, says: topic.description ?? '' })),
     flags: shared(known.flatMap((command) => flagsOf(command, name(command)))),
@@ -71,7 +70,7 @@ const flagsOf = (command: Command.Loadable, name: string): SharedFlag[] =>
       says: flag.description ?? '',
       ...(flag.char && { char: `-${flag.char}` }),
       ...(flag.type === 'boolean' && flag.allowNo && { no: `--no-${flag.name}` }),
-      ...(flag.type === 'option' && { value: valueAfter(flag) }),
+      ...(flag.type === 'option' && { value: knownValues.get(`${name} --${flag.name}`) ?? valueAfter(flag) }),
       repeats: flag.type === 'option' && flag.multiple === true,
     }));
 

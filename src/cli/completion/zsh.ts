@@ -1,6 +1,7 @@
-import type { Choice, CommandWords, SharedFlag, Value, Words } from './model.ts';
+import type { Choice, CommandWords, SharedFlag, Words } from './model.ts';
 import { pattern, quoted } from './quote.ts';
-import { levels } from './words.ts';
+import type { Value } from './value.ts';
+import { levels, namesByWord } from './words.ts';
 
 /** The parts of `assets/completion/glfr.zsh`. */
 export const zshParts = (words: Words): Record<string, string[]> => ({
@@ -30,9 +31,33 @@ function specs({ word, char, no, says, value, repeats }: SharedFlag): string[] {
 const escaped = (text: string): string => text.replace(/[[\]\\]/g, '\\$&');
 
 function action(value: Value): string {
-  if (value.kind === 'options') return `:value:(${value.options.join(' ')})`;
-  return value.kind === 'file' ? ':file:_files' : ':value: ';
+  switch (value.kind) {
+    case 'options':
+      return `:value:(${value.options.join(' ')})`;
+    case 'list':
+      return `:value:_sequence compadd - ${value.options.join(' ')}`;
+    case 'order':
+      return `:value:_sequence _glfr_order - ${value.options.join(' ')}`;
+    case 'file':
+      return ':file:_files';
+    default:
+      return ':value: ';
+  }
 }
 
-const argumentLine = ({ word, argument }: CommandWords): string[] =>
-  argument ? [`    ${quoted(word)}) specs+=(${quoted(`*${action(argument)}`)}) ;;`] : [];
+function argumentLine({ word, argument }: CommandWords): string[] {
+  if (!argument) return [];
+  if (argument.kind !== 'names') return [`    ${quoted(word)}) ${argumentSpec(argument)} ;;`];
+  const { first, after } = namesByWord(argument.names);
+  const words = (options: string[]) => argumentSpec({ kind: 'options', options });
+  return [
+    `    ${quoted(word)})`,
+    '      case "$words[CURRENT-1]" in',
+    ...after.map(([at, below]) => `        ${quoted(at)}) ${words(below)} ;;`),
+    `        *) ${words(first)} ;;`,
+    '      esac',
+    '      ;;',
+  ];
+}
+
+const argumentSpec = (value: Value): string => `specs+=(${quoted(`*${action(value)}`)})`;

@@ -23,7 +23,10 @@ export class PageOfCommand extends CommandHelp {
       ...named('FLAGS'),
       {
         header: 'ENVIRONMENT',
-        generate: ({ flags }, header) => [{ header, body: environment(flags.map(({ name }) => name)) }],
+        generate: ({ flags }, header) => {
+          const body = environment(flags.map(({ name }) => name));
+          return body.length === 0 ? [] : [{ header, body }];
+        },
       },
       { header: 'EXIT CODES', generate: (_, header) => [{ header, body: exitCodes }] },
     ];

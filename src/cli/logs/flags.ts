@@ -78,7 +78,7 @@ const choosingFlags = {
     max: 1000,
   }),
   level: Flags.string({ description: 'this level and graver: info, warn, error …', env: 'GLFR_LEVEL' }),
-  job: Flags.integer({ description: 'about this job', env: 'GLFR_JOB', min: 1 }),
+  job: Flags.string({ description: 'about this job: its number, or its address in GitLab', env: 'GLFR_JOB' }),
   executor: Flags.string({
     description: 'about this executor: instance id or machine name, or the beginning',
     env: 'GLFR_LOGS_EXECUTOR',

@@ -1,3 +1,5 @@
+import { parseJobAddress } from '../../domain/gitlab/job-address.ts';
+import { jobOfStack, noJob } from '../../operations/job-of-stack.ts';
 import { locate } from '../../operations/locate.ts';
 import { requireParts } from '../../operations/stack-parts.ts';
 import { tailLogs } from '../../operations/tail-logs.ts';
@@ -10,15 +12,21 @@ import { afterwards, judge } from './outcome.ts';
 import { showLog } from './show.ts';
 import { timesOf } from './times.ts';
 
+/** The flags as they are typed. */
+interface Typed extends Omit<LogsFlags, 'job'> {
+  job?: string | undefined;
+}
+
 /** `glfr logs`: flags → what to read, how to choose, how to show. */
-export async function runLogs(given: LogsFlags & CommonValues, session: Session): Promise<void> {
-  const flags = withoutKind(given);
+export async function runLogs(typed: Typed & CommonValues, session: Session): Promise<void> {
+  const flags = withoutKind({ ...typed, job: jobId(typed.job) });
   const { stacks, clock, logs } = session.deps;
   const now = () => clock.now();
   // What is wrong is told before anything is asked; what a time means is known by AWS's clock.
   timesOf(flags, now());
   const { style, newSelection } = choiceOf(flags, { ...session.screen, now });
   const stack = await locate(flags.stack, stacks);
+  if (typed.job !== undefined) jobOfStack(typed.job, stack, 'glfr logs --job');
   const parts = await requireParts(stack, stacks);
   const times = timesOf(flags, now());
   const retentionDays = Number(stack.parameters.LogRetentionDays) || undefined;
@@ -30,6 +38,14 @@ export async function runLogs(given: LogsFlags & CommonValues, session: Session)
     afterwards(flags, result),
   );
   if (shown) judge(flags, shown);
+}
+
+/** Whatever its GitLab is: that is judged when the stack is known. Error: `job.invalid` (2). */
+function jobId(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const id = parseJobAddress(text, '')?.id;
+  if (!id) throw noJob(text, 'glfr logs --job');
+  return id;
 }
 
 /** GLFR_EXECUTOR is also the executor kind for `glfr init`, and no executor is called like a kind. */

@@ -38,7 +38,11 @@ function timeOf(flag: 'since' | 'until', text: string | undefined, context: Time
   const time = parseTime(text, context);
   if (time !== undefined) return time;
   const message = `--${flag} ${text} is no time that glfr understands.`;
-  throw refuse(`${flag}.invalid`, message, ...forms.map((form) => `--${flag} ${form}`));
+  throw refuse(
+    flag === 'since' ? 'since.invalid' : 'until.invalid',
+    message,
+    ...forms.map((form) => `--${flag} ${form}`),
+  );
 }
 
 /** A date and time as this machine's clock would show them. */

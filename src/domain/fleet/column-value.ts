@@ -1,8 +1,7 @@
+import type { Value } from '../list/sort-rows.ts';
 import type { ColumnKey } from './columns.ts';
 import type { ExecutorRow } from './executor-row.ts';
 import { machineOf } from './machine-name.ts';
-
-type Value = string | number | undefined;
 
 const values: Readonly<Record<ColumnKey, (row: ExecutorRow) => Value>> = {
   id: ({ id }) => id,

@@ -30,6 +30,16 @@ export function jobsOn(names: readonly string[], lines: readonly ReadLine[]): Se
   return jobs;
 }
 
+/** Every machine that the lines name. */
+export function namesIn(lines: readonly ReadLine[]): string[] {
+  const names = lines.flatMap(({ line }) => {
+    const executor = line.kind === 'runner' ? executorEvent(line) : undefined;
+    const event = line.kind === 'runner' ? jobEvent(line) : undefined;
+    return [...(executor?.ids ?? []), ...(event?.kind === 'started' ? [event.executorId] : [])];
+  });
+  return [...new Set(names)];
+}
+
 /** The lines about a machine: those that name it, and those about its jobs. */
 export function linesAbout(
   names: readonly string[],

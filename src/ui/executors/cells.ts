@@ -1,8 +1,10 @@
+import { columnValue } from '../../domain/fleet/column-value.ts';
 import type { ColumnKey } from '../../domain/fleet/columns.ts';
 import type { ExecutorRow, ExecutorState } from '../../domain/fleet/executor-row.ts';
 import { machineOf } from '../../domain/fleet/machine-name.ts';
 import { duration } from '../duration.ts';
 import type { GridColumn } from '../grid.ts';
+import type { ListKind } from '../list/formats.ts';
 import { dollars } from '../money.ts';
 import type { Tone } from '../paint.ts';
 import { reasonWords } from './reason-words.ts';
@@ -62,3 +64,14 @@ export function executorColumns(
   const all = cells(now, lively);
   return keys.map((key) => ({ key, ...all[key] }));
 }
+
+/** How `glfr executors ls` writes its rows. */
+export const executorList: ListKind<ExecutorRow, ColumnKey> = {
+  columns: executorColumns,
+  value(column, row) {
+    const value = columnValue(column, row);
+    return column === 'launched' && typeof value === 'number' ? new Date(value).toISOString() : value;
+  },
+  id: ({ id }) => id,
+  name: (row) => machineOf(row) ?? row.id,
+};

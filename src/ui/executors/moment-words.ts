@@ -10,17 +10,20 @@ const outcomes = {
   'system-failure': 'failed by the system',
 } as const;
 
-/** One moment of a machine's life, in words. */
-export function momentWords(moment: Moment): string {
+/** gitlab-runner's name for what `failed by the system` says. */
+const systemFailure = 'runner_system_failure';
+
+/** One moment of a machine's life, in words; `after`: how long after the first it was, which stands beside it. */
+export function momentWords(moment: Moment, after?: string): string {
+  const unlessSaid = (seconds: number | undefined, words: (time: string) => string): string =>
+    seconds === undefined || duration(seconds) === after ? '' : words(duration(seconds));
   switch (moment.what) {
     case 'launched':
       return 'launched by EC2';
     case 'discovered':
       return 'found by the manager';
     case 'ready':
-      return moment.bootSeconds === undefined
-        ? 'ready'
-        : `ready, ${duration(moment.bootSeconds)} after it was asked for`;
+      return `ready${unlessSaid(moment.bootSeconds, (time) => `, ${time} after it was asked for`)}`;
     case 'job-taken':
       return `${job(moment)} taken from GitLab${
         moment.queuedSeconds === undefined ? '' : `, where it waited ${duration(moment.queuedSeconds)}`
@@ -28,8 +31,10 @@ export function momentWords(moment: Moment): string {
     case 'job-started':
       return `${job(moment)} started here`;
     case 'job-ended': {
-      const time = moment.seconds === undefined ? '' : ` after ${duration(moment.seconds)}`;
-      return `job ${moment.job} ${outcomes[moment.outcome]}${time}${moment.failure ? ` (${moment.failure})` : ''}`;
+      const { job: id, outcome, seconds, failure = '' } = moment;
+      const time = unlessSaid(seconds, (took) => ` after ${took}`);
+      const why = failure === '' || failure === systemFailure ? '' : ` (${failure})`;
+      return `job ${id} ${outcomes[outcome]}${time}${why}`;
     }
     case 'given-up':
       return 'given up by the manager';

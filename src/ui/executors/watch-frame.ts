@@ -1,19 +1,20 @@
+import type { ColumnKey } from '../../domain/fleet/columns.ts';
 import type { ExecutorRow } from '../../domain/fleet/executor-row.ts';
 import { totalsOf } from '../../domain/fleet/totals.ts';
 import type { ExecutorList } from '../../domain/result/executor-list.ts';
 import { clockTime } from '../clock-time.ts';
 import { gridOf } from '../grid.ts';
+import type { Layout } from '../list/formats.ts';
 import { safeText } from '../safe-text.ts';
 import { wrap } from '../wrap.ts';
 import { executorColumns } from './cells.ts';
 import { emptyText, totalsText } from './footer.ts';
-import type { Layout } from './formats.ts';
 
 export interface WatchState {
   list: ExecutorList;
   /** Those of the list that are wanted, in order. */
   rows: readonly ExecutorRow[];
-  layout: Layout;
+  layout: Layout<ColumnKey>;
   /** How many rows are above the first one that is shown. */
   offset: number;
   /** Lines of the terminal. */
@@ -55,7 +56,7 @@ export function lastOffset(state: WatchState): number {
   return Math.max(0, state.rows.length - roomFor(state.height, below));
 }
 
-function footer(list: ExecutorList, rows: readonly ExecutorRow[], { style }: Layout): string[] {
+function footer(list: ExecutorList, rows: readonly ExecutorRow[], { style }: Layout<ColumnKey>): string[] {
   const total = list.rows.length;
   const text =
     rows.length === 0 ? emptyText(undefined, total) : totalsText(totalsOf(rows, list.limit), total);

@@ -1,15 +1,16 @@
 import { changesBetween } from '../../domain/fleet/changes.ts';
+import type { ColumnKey } from '../../domain/fleet/columns.ts';
 import type { ExecutorRow } from '../../domain/fleet/executor-row.ts';
 import { tabLines } from '../column.ts';
+import type { Layout } from '../list/formats.ts';
 import { eventLine, toJson } from '../ndjson.ts';
 import { executorColumns } from './cells.ts';
-import type { Layout } from './formats.ts';
 
 /** A watched list where nothing can be drawn anew: one line for each row that is new or changed, or gone. */
 export class WatchLines {
   #before: readonly ExecutorRow[] = [];
 
-  lines(rows: readonly ExecutorRow[], { format, columns, now }: Layout): string[] {
+  lines(rows: readonly ExecutorRow[], { format, columns, now }: Layout<ColumnKey>): string[] {
     const { changed, gone } = changesBetween(this.#before, rows);
     this.#before = rows;
     if (format !== 'json') {

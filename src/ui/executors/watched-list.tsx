@@ -1,7 +1,8 @@
+import type { ColumnKey } from '../../domain/fleet/columns.ts';
 import type { ExecutorRow } from '../../domain/fleet/executor-row.ts';
 import type { ExecutorList } from '../../domain/result/executor-list.ts';
+import type { Layout } from '../list/formats.ts';
 import { WatchView } from '../tty/watch-view.tsx';
-import type { Layout } from './formats.ts';
 import { ListKeys, type Move } from './list-keys.tsx';
 import { lastOffset, type WatchState, watchFrame } from './watch-frame.ts';
 
@@ -9,7 +10,7 @@ interface Options {
   stdout: NodeJS.WriteStream;
   stdin: NodeJS.ReadStream;
   choose(rows: readonly ExecutorRow[]): ExecutorRow[];
-  layout(rows: readonly ExecutorRow[], columns: number): Layout;
+  layout(rows: readonly ExecutorRow[], columns: number): Layout<ColumnKey>;
   onQuit(): void;
 }
 

@@ -2,7 +2,7 @@ import type { ExecutorRow } from '../../domain/fleet/executor-row.ts';
 import type { Moment } from '../../domain/fleet/timeline.ts';
 import type { ExecutorShowResult } from '../../domain/result/executor-show.ts';
 import { clockTime } from '../clock-time.ts';
-import { duration } from '../duration.ts';
+import { duration, elapsed } from '../duration.ts';
 import { momentWords } from '../executors/moment-words.ts';
 import { reasonWords } from '../executors/reason-words.ts';
 import { logText } from '../log-text.ts';
@@ -36,19 +36,38 @@ export function showLines(
 }
 
 function facts(row: ExecutorRow, now: number): (readonly [string, string])[] {
-  const { type, lifecycle, zone, privateIp, publicIp, ageSeconds, costSoFar, costPerHour } = row;
+  const { type, lifecycle, zone, privateIp, publicIp } = row;
   const address = [privateIp, publicIp && `public ${publicIp}`].filter(Boolean).join(', ');
-  const cost = costSoFar === undefined ? '' : `${dollars(costSoFar)} so far, ${dollars(costPerHour ?? 0)}/h`;
   return [
     ['Why', row.reason ? reasonWords(row.reason, now) : ''],
     ['Job', row.job ? `${row.job.id}${row.job.project ? ` of ${row.job.project}` : ''}` : ''],
     ['Machine', `${type}, ${lifecycle}, ${zone}${row.imageId ? `, ${row.imageId}` : ''}`],
     ['Address', address],
-    ['Age', ageSeconds === undefined ? '' : duration(ageSeconds)],
+    lifeOf(row),
     ['Jobs done', row.jobsDone === undefined ? '' : String(row.jobsDone)],
-    ['Cost', cost],
+    ['Cost', costText(row)],
     ['EC2 says', row.stateReason ?? ''],
   ];
+}
+
+/** A stopped one may go on, and its disk costs. */
+const isOver = ({ state, endedAt }: ExecutorRow): boolean =>
+  state === 'terminated' || (endedAt !== undefined && state !== 'stopped');
+
+function lifeOf(row: ExecutorRow): readonly [string, string] {
+  const { ageSeconds, launchedAt, endedAt } = row;
+  if (ageSeconds === undefined) return ['Age', ''];
+  if (!isOver(row)) return ['Age', duration(ageSeconds)];
+  // EC2 does not always say when it ended.
+  return launchedAt === undefined || endedAt === undefined
+    ? ['Launched', `${duration(ageSeconds)} ago`]
+    : ['Lived', elapsed(launchedAt, endedAt)];
+}
+
+function costText(row: ExecutorRow): string {
+  const { costSoFar, costPerHour = 0 } = row;
+  if (costSoFar === undefined) return '';
+  return `${dollars(costSoFar)}${isOver(row) ? '' : ' so far'}, ${dollars(costPerHour)}/h`;
 }
 
 const section = (title: string, lines: readonly string[], { paint }: TextStyle): string[] =>
@@ -58,9 +77,9 @@ const section = (title: string, lines: readonly string[], { paint }: TextStyle):
 function timeLines(timeline: readonly Moment[], style: TextStyle): string[] {
   const [first] = timeline;
   return timeline.flatMap((moment) => {
-    const after = `+${duration((moment.time - (first?.time ?? moment.time)) / 1000)}`;
-    const label = `  ${clockTime(moment.time)}  ${after.padStart(7)}  `;
-    const [head = '', ...rest] = wrap(safeText(momentWords(moment)), style.columns - label.length);
+    const after = elapsed(first?.time ?? moment.time, moment.time);
+    const label = `  ${clockTime(moment.time)}  ${`+${after}`.padStart(7)}  `;
+    const [head = '', ...rest] = wrap(safeText(momentWords(moment, after)), style.columns - label.length);
     return [`${style.paint('dim', label)}${head}`, ...rest.map((line) => ' '.repeat(label.length) + line)];
   });
 }

@@ -8,13 +8,13 @@ export function seconds(value: number): string {
   return value > 0 && value < 9.95 ? `${value.toFixed(1)}s` : `${Math.round(value)}s`;
 }
 
-/** How a job ended, in a word or two. */
+/** How a job ended, in a word or two, beyond what its state says. */
 export function resultWords({ result, exitCode, failureReason }: JobRow): string {
   if (result === undefined || result === 'success') return '';
   if (result === 'lost') return 'lost with its manager';
   if (result === 'system-failure') return 'system failure';
   if (exitCode !== undefined && exitCode !== 0) return `exit code ${exitCode}`;
-  return failureReason?.replaceAll('_', ' ') ?? (result === 'unknown' ? '' : 'failed');
+  return failureReason?.replaceAll('_', ' ') ?? '';
 }
 
 export const phaseWords: Readonly<Record<PhaseKind, string>> = {

@@ -47,9 +47,12 @@ function waterfall({ job, phases, totalSeconds, advice }: WhyResult, style: Text
     const isOpen = job.endedAt === undefined && index === phases.length - 1;
     const words = (isOpen && openPhaseWords[kind]) || phaseWords[kind];
     const label = words.padEnd(labelWidth);
-    return `  ${style.paint('dim', label)}${seconds(took).padStart(numberWidth)}  ${bar}`.trimEnd();
+    return `  ${style.paint('dim', label)}${timeOf(took).padStart(numberWidth)}  ${bar}`.trimEnd();
   });
 }
+
+/** As the whole stands above, so that `1m38s` does not come again as `98s`. */
+const timeOf = (took: number): string => (took < 60 ? seconds(took) : duration(took));
 
 /** A bar that begins where the one above ended; whatever took time is seen. */
 function barOf(before: number, took: number, total: number, width: number): string {

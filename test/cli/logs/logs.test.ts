@@ -39,6 +39,9 @@ describe('what is shown', () => {
     const about = await read('--job', String(job));
     expect(about.every((line) => line.job === job || line.executor !== undefined)).toBe(true);
     expect(about[0]!.message).toContain('Checking for jobs... received');
+    const address = `https://gitlab.sandbox.example/${about.at(-1)!.project ?? 'a/b'}/-/jobs/${job}`;
+    expect((await read('--job', address)).map(({ id }) => id)).toEqual(about.map(({ id }) => id));
+    expect((await read('--job', `#${job}`)).map(({ id }) => id)).toEqual(about.map(({ id }) => id));
     const ran = expectCode(await run(['--job', String(job), '-o', 'short', '--timestamps', 'none']), 0);
     expect(ran.stdout).toMatch(new RegExp(`^Dialing instance {2}job ${job} on i-[0-9a-f]{17}$`, 'm'));
     expect(ran.stdout).not.toContain('Appending trace');
@@ -91,7 +94,9 @@ describe('wrong input: one message, exit code 2 or 3, nothing on stdout', () => 
     [['--since', '1d', '-g', '(.*i){30}x'], 2, /takes too long on a line/],
     [['--highlight', '['], 2, /--highlight \[ is no regular expression/],
     [['--level', 'loud'], 2, /--level loud is no level/],
-    [['--job', 'abc'], 2, /--job/],
+    [['--job', 'abc'], 2, /abc is neither the number of a job[\s\S]+try: glfr logs --job 4711/],
+    [['--job', '0'], 2, /0 is neither the number of a job/],
+    [['--job', 'https://gitlab.com/a/b/-/jobs/1'], 2, /That job is in gitlab\.com/],
     [['-n', '-1'], 2, /--lines/],
     [['-o', 'xml'], 2, /--output/],
     [['--task', 'not-an-id'], 2, /--task not-an-id is no task id/],

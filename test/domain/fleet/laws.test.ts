@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { columnValue } from '../../../src/domain/fleet/column-value.ts';
 import { columnKeys } from '../../../src/domain/fleet/columns.ts';
 import { listExecutors } from '../../../src/domain/fleet/executors.ts';
 import type { Instance } from '../../../src/domain/fleet/instance.ts';
 import { namesOf } from '../../../src/domain/fleet/machine-name.ts';
 import { orphanAfterMs } from '../../../src/domain/fleet/orphan.ts';
 import { selectRows } from '../../../src/domain/fleet/selection.ts';
-import { sortRows } from '../../../src/domain/fleet/sort-rows.ts';
 import { totalsOf } from '../../../src/domain/fleet/totals.ts';
+import { sortRows } from '../../../src/domain/list/sort-rows.ts';
 import { type Activity, emptyActivity, step } from '../../../src/domain/runner/activity.ts';
 import type { LogLine } from '../../../src/domain/runner/log-line.ts';
 import { message } from '../../../src/domain/runner/message.ts';
@@ -123,9 +124,9 @@ test('sorting loses and invents nothing, is stable, and backwards is backwards',
   fc.assert(
     fc.property(instances, log, fc.array(key, { maxLength: 3 }), (all, lines, keys) => {
       const rows = listExecutors(all, activityOf(lines), now);
-      const sorted = sortRows(rows, keys);
+      const sorted = sortRows(rows, keys, columnValue);
       expect(new Set(sorted)).toEqual(new Set(rows));
-      expect(sortRows(sorted, keys)).toEqual(sorted);
+      expect(sortRows(sorted, keys, columnValue)).toEqual(sorted);
       expect(selectRows(sorted, {})).toEqual(sorted);
     }),
   );

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseAge } from '../../../src/domain/fleet/age.ts';
 import { changesBetween } from '../../../src/domain/fleet/changes.ts';
-import { parseColumns, parseSort } from '../../../src/domain/fleet/columns.ts';
+import { columnValue } from '../../../src/domain/fleet/column-value.ts';
+import { columnKeys } from '../../../src/domain/fleet/columns.ts';
 import type { ExecutorRow } from '../../../src/domain/fleet/executor-row.ts';
 import { selectRows } from '../../../src/domain/fleet/selection.ts';
-import { sortRows } from '../../../src/domain/fleet/sort-rows.ts';
 import { totalsOf } from '../../../src/domain/fleet/totals.ts';
+import { parseColumns, parseSort } from '../../../src/domain/list/columns.ts';
+import { sortRows } from '../../../src/domain/list/sort-rows.ts';
 
 const row = (id: string, more: Partial<ExecutorRow> = {}): ExecutorRow => ({
   ...{
@@ -54,15 +56,15 @@ describe('an order', () => {
     ['market,-type', ['busy', 'new', 'old']],
     ['job', ['busy', 'old', 'new']],
   ])('%s', (text, expected) => {
-    expect(names(sortRows(all, parseSort(text)))).toEqual(expected);
+    expect(names(sortRows(all, parseSort(text, columnKeys), columnValue))).toEqual(expected);
   });
 });
 
 it('words of columns, orders and ages that are not known are refused', () => {
-  expect(parseColumns(' ID, job ')).toEqual(['id', 'job']);
-  expect(() => parseColumns('id,ip')).toThrow(/--columns: there is no ip/);
-  expect(() => parseColumns(',')).toThrow(/nothing in it/);
-  expect(() => parseSort('-when')).toThrow(/--sort: there is no when/);
+  expect(parseColumns(' ID, job ', columnKeys)).toEqual(['id', 'job']);
+  expect(() => parseColumns('id,ip', columnKeys)).toThrow(/--columns: there is no ip/);
+  expect(() => parseColumns(',', columnKeys)).toThrow(/nothing in it/);
+  expect(() => parseSort('-when', columnKeys)).toThrow(/--sort: there is no when/);
   expect(parseAge('1h30m')).toBe(5400);
   expect(() => parseAge('soon')).toThrow(/--older-than soon is no length of time/);
 });

@@ -30,9 +30,18 @@ describe('a line', () => {
   it('on a terminal: local time, level, words, job and executor, what helps', () => {
     const line = logFormatter(terminal);
     expect(line(shown(failed))).toBe(
-      '13:00:05  warning: Job failed: exit code 1  job 4711 on i-0a1b  group/app · exit code 1 · took 1m05s',
+      '13:00:05  warning: Job failed: exit code 1  job 4711 on i-0a1b  group/app · took 1m05s',
     );
     expect(line(shown('panic: \x1b[31mnot json'))).toBe('13:00:05  panic: not json');
+  });
+
+  it('says each fact once', () => {
+    const line = logFormatter(terminal);
+    const why = { failure_reason: 'script_failure', error: 'exit code 1' };
+    expect(line(shown({ ...failed, ...why }))).toMatch(/i-0a1b {2}group\/app · script_failure · took 1m05s$/);
+    // What only begins alike is another fact.
+    const other = { ...failed, msg: 'Job failed: exit code 137', error: 'exit code 137', exit_code: 1 };
+    expect(line(shown(other))).toMatch(/exit code 137 {2}job .* {2}group\/app · exit code 1 · took/);
   });
 
   it('short: without what helps', () => {

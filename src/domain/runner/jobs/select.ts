@@ -9,18 +9,16 @@ export interface JobFilter {
   state?: (typeof selectableStates)[number] | undefined;
   /** A project's full path or number, or a group's path. */
   project?: string | undefined;
-  limit?: number | undefined;
 }
 
 /** The rows that are asked for, in their order. */
-export function selectJobs(rows: readonly JobRow[], { from, state, project, limit }: JobFilter): JobRow[] {
-  const kept = rows.filter(
+export function selectJobs(rows: readonly JobRow[], { from, state, project }: JobFilter): JobRow[] {
+  return rows.filter(
     (row) =>
       (row.endedAt === undefined || Date.parse(row.endedAt) >= from) &&
       (state === undefined || (state === 'running' ? !isOver(row) : row.state === state)) &&
       (project === undefined || isOf(row, project.replace(/^\/|\/$/g, ''))),
   );
-  return limit === undefined ? kept : kept.slice(0, limit);
 }
 
 function isOf({ project, projectId }: JobRow, wanted: string): boolean {

@@ -25,7 +25,6 @@ test('what is asked for, in its order', () => {
   expect(ids({ project: 'acme/web' })).toEqual([1, 2, 4]);
   expect(ids({ project: '/acme/web/shop/' })).toEqual([1, 4]);
   expect(ids({ project: '21' })).toEqual([1]);
-  expect(ids({ limit: 2 })).toEqual([1, 2]);
 });
 
 test('the last hour in numbers', () => {

@@ -1,9 +1,7 @@
-import { columnValue } from './column-value.ts';
 import type { SortKey } from './columns.ts';
-import type { ExecutorRow } from './executor-row.ts';
 
-/** Oldest first. */
-export const usualSort: readonly SortKey[] = [{ column: 'age', isDescending: true }];
+/** What a column says of a row. */
+export type Value = string | number | undefined;
 
 let collator: Intl.Collator | undefined;
 
@@ -14,10 +12,14 @@ function natural(a: string, b: string): number {
 }
 
 /** By the keys in turn; rows without a value stand last either way, equal ones keep their order. */
-export function sortRows(rows: readonly ExecutorRow[], keys: readonly SortKey[] = usualSort): ExecutorRow[] {
+export function sortRows<Row, Key extends string>(
+  rows: readonly Row[],
+  keys: readonly SortKey<Key>[],
+  read: (column: Key, row: Row) => Value,
+): Row[] {
   return rows.toSorted((one, other) => {
     for (const { column, isDescending } of keys) {
-      const [a, b] = [columnValue(column, one), columnValue(column, other)];
+      const [a, b] = [read(column, one), read(column, other)];
       if (a === undefined || b === undefined) {
         if (a === b) continue;
         return a === undefined ? 1 : -1;
