@@ -17,7 +17,11 @@ export async function runLogs(given: LogsFlags & CommonValues, session: Session)
   const now = () => clock.now();
   // What is wrong is told before anything is asked; what a time means is known by AWS's clock.
   timesOf(flags, now());
-  const { style, newSelection } = choiceOf(flags, { ...session.screen, now });
+  const { style, newSelection } = choiceOf(flags, {
+    ...session.screen,
+    now,
+    columns: () => process.stdout.columns ?? 80,
+  });
   const stack = await locate(flags.stack, stacks);
   const parts = await requireParts(stack, stacks);
   const times = timesOf(flags, now());
