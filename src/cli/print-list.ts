@@ -2,7 +2,6 @@ import { totalsOf } from '../domain/fleet/totals.ts';
 import type { ExecutorList } from '../domain/result/executor-list.ts';
 import { emptyText, totalsText } from '../ui/executors/footer.ts';
 import { formatRows } from '../ui/executors/formats.ts';
-import { wrap } from '../ui/wrap.ts';
 import type { ExecutorChoice } from './executor-choice.ts';
 import type { Session } from './session.ts';
 
@@ -15,20 +14,14 @@ export async function printList(
   const { screen, deps } = session;
   const rows = choice.choose(list.rows);
   const { lines, leftOut } = await formatRows(rows, choice.layout(rows, screen, deps.clock.now()));
-  for (const text of list.lacking) aside(session, `! ${text}`);
+  for (const text of list.lacking) session.aside(`! ${text}`);
   const isForMachines = !['table', 'wide', 'tsv'].includes(choice.format);
   if (!isForMachines)
-    aside(
-      session,
+    session.aside(
       rows.length === 0
         ? emptyText(kind, list.rows.length)
         : totalsText(totalsOf(rows, list.limit), list.rows.length),
     );
-  if (leftOut.length > 0) aside(session, `(no room for: ${leftOut.join(', ')})`);
+  if (leftOut.length > 0) session.aside(`(no room for: ${leftOut.join(', ')})`);
   if (lines.length > 0) await session.print(lines);
-}
-
-function aside(session: Session, text: string): void {
-  const columns = process.stderr.isTTY ? process.stderr.columns : Number.POSITIVE_INFINITY;
-  for (const line of wrap(text, columns, '  ')) session.aside(line);
 }
