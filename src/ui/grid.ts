@@ -1,5 +1,5 @@
-import stringWidth from 'fast-string-width';
 import type { Column } from './column.ts';
+import { cut, widthOf } from './cut.ts';
 import type { TextStyle, Tone } from './paint.ts';
 import { safeText } from './safe-text.ts';
 
@@ -62,16 +62,4 @@ function fit<Row>(columns: readonly Measured<Row>[], room: number): Measured<Row
     kept.splice(worst, 1);
   }
   return kept;
-}
-
-const plain = /^[\x20-\x7e]*$/;
-
-/** Most cells are ASCII, and a list may have 10,000 rows. */
-const widthOf = (text: string): number => (plain.test(text) ? text.length : stringWidth(text));
-
-function cut(text: string, room: number): string {
-  if (widthOf(text) <= room) return text;
-  const chars = [...text];
-  while (chars.length > 0 && widthOf(chars.join('')) > room - 1) chars.pop();
-  return `${chars.join('')}…`;
 }

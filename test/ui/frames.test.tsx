@@ -55,7 +55,39 @@ describe('frames', () => {
         log of the manager
           12:00:40  Starting multi-runner fro…
           12:00:41  warning: listen_address n…
-        waiting for CloudFormation (CREATE_IN…"
+        waiting for CloudFormation
+          (CREATE_IN_PROGRESS)  40s"
+    `);
+  });
+
+  it('times and numbers are whole on 40 columns', () => {
+    const change = {
+      ...{ id: 'e', logicalId: 'ExecutorLifecycleHookForTermination', time: at(42) },
+      ...{ resourceType: 'AWS::AutoScaling::LifecycleHook', status: 'CREATE_IN_PROGRESS' },
+    };
+    const text = 'the old manager ends its last jobs, then leaves';
+    const events: Recorded[] = [
+      ...underWay,
+      [41, { type: 'phase.started', phase: 'manager', text: 'Waiting for the stack of the name production' }],
+      [42, { type: 'stack.resource-changed', change }],
+      [43, { type: 'manager.waiting', jobs: 3, text }],
+    ];
+    expect(frame(events, 40)).toMatchInlineSnapshot(`
+      "
+      sandbox · nothing real is touched
+      ⠋ Creating the stack glfr  43s
+      ⠋ Waiting for the stack of the name…  7s
+        ███░░░░░░░ 3 of 8 resources
+        ⠋ ManagerService         creating  24s
+        ⠋ ExecutorGroup          creating  24s
+        ⠋ ExecutorLifecycleHoo…  creating  6s
+        manager glfr-manager:1: 0 of 1 running
+        task 1f2e3d4c: pending
+        log of the manager
+          12:00:40  Starting multi-runner fro…
+          12:00:41  warning: listen_address n…
+        the old manager ends its last jobs,
+          then leaves (3 jobs running)  5s"
     `);
   });
 
@@ -89,7 +121,8 @@ describe('frames', () => {
         log of the manager
           12:00:40  Starting multi-runner fro…
           12:00:41  warning: listen_address n…
-        waiting for CloudFormation (CREATE_IN…"
+        waiting for CloudFormation
+          (CREATE_IN_PROGRESS)  40s"
     `);
   });
 
