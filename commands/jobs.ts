@@ -41,23 +41,20 @@ truncation. A job that has run for more than an hour before --since is seen once
     const session = await this.open(flags, 'value');
     const { sinceOrFail } = await import('../src/cli/since.ts');
     const { openJobs } = await import('../src/operations/jobs.ts');
-    const { jobLines, jobSummary } = await import('../src/ui/results/jobs.ts');
     const from = sinceOrFail(flags.since, session.deps.clock);
     const { state, project, limit } = flags;
     const input = { stackName: flags.stack, from, state, project, limit };
     const read = await session.patiently(openJobs(input, session.deps));
     if (flags.watch) {
       const { watch } = await import('../src/cli/watch.ts');
-      const lines = async (rows: Awaited<ReturnType<typeof read>>, screen: typeof session.screen) => [
-        jobSummary(rows, flags.since),
-        ...(await jobLines(rows, screen)),
-      ];
-      return watch({ session, read, lines });
+      const { jobFrames } = await import('../src/ui/results/job-frames.ts');
+      const draw = jobFrames(flags.since);
+      return watch({ session, read, frame: async (rows, screen) => draw(rows, screen) });
     }
     const rows = await session.patiently(read());
-    await session.finish(rows, async () => {
-      session.aside(jobSummary(rows, flags.since));
-      return jobLines(rows, session.screen);
-    });
+    const { jobList, jobSummary } = await import('../src/ui/results/jobs.ts');
+    const { finishList } = await import('../src/cli/finish-list.ts');
+    const shown = { rows, summary: jobSummary(rows, flags.since), list: jobList(rows, session.screen) };
+    await finishList(shown, session, flags);
   }
 }
