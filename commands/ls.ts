@@ -38,16 +38,15 @@ where that version is newer than this glfr. A region that cannot be read is name
     const { flags } = await this.parse(Ls);
     const session = await this.open({ ...flags, region: flags.region?.[0] }, 'value');
     const { listStacks } = await import('../src/operations/list-stacks.ts');
-    const { stackLines, stackSummary, unreadLine } = await import('../src/ui/results/ls.ts');
+    const { stackList, stackSummary, unreadLine } = await import('../src/ui/results/ls.ts');
+    const { finishList } = await import('../src/cli/finish-list.ts');
     const { version } = this.config;
     const regions = flags['all-regions'] ? 'all' : (flags.region ?? []);
     const deps = { stacks: session.deps.stacks, regions: session.world.regions };
     const { rows, unread } = await listStacks({ regions, version }, deps);
     for (const { region, error } of unread) session.aside(unreadLine(region, error.message));
-    await session.finish(rows, async () => {
-      session.aside(stackSummary(rows, version));
-      return stackLines(rows, session.screen, session.deps.clock.now());
-    });
+    const list = stackList(rows, session.screen, session.deps.clock.now());
+    await finishList({ rows, summary: stackSummary(rows, version), list }, session, flags);
     process.exitCode = unread[0]?.error.exitCode;
   }
 }

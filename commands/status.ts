@@ -34,6 +34,8 @@ the rest is shown. With --json one value.`;
       statusLines(shown, screen, session.deps.clock.now());
     if (!flags.watch) return session.finish(await session.patiently(read()), lines);
     const { watch } = await import('../src/cli/watch.ts');
-    await watch({ session, read, lines });
+    const frame = async (shown: Shown, screen: typeof session.screen) =>
+      ({ head: [], body: await lines(shown, screen), foot: [], noun: 'lines' }) as const;
+    await watch({ session, read, frame });
   }
 }

@@ -4,6 +4,7 @@ import { dirname, extname, join } from 'node:path';
 import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { again, againWithout } from '../domain/typed-command.ts';
+import { hang, wrap } from '../ui/wrap.ts';
 import { isThere } from './is-there.ts';
 import { retypeFor } from './retype.ts';
 
@@ -33,7 +34,8 @@ export interface ExportOptions {
 /** The exported text to stdout, and nothing else; or files, and on stderr which and what to type next. */
 export async function emit(exported: Exported, { output, force, json }: ExportOptions): Promise<void> {
   const { files, notes = [], next } = exported;
-  for (const note of notes) process.stderr.write(`${note}\n`);
+  const columns = process.stderr.isTTY ? process.stderr.columns : Number.POSITIVE_INFINITY;
+  aside(notes.flatMap((note) => wrap(note, columns, '  ')));
   if (output === undefined) {
     const [{ content }] = files;
     return print(json && !isJson(content) ? `${JSON.stringify({ content })}\n` : content);
@@ -44,10 +46,14 @@ export async function emit(exported: Exported, { output, force, json }: ExportOp
   for (const { file, content } of targets) await write(file, content, force ?? false);
   const commands = next(written).map(retypeFor({}, { command: '', argv: process.argv }, process.env));
   if (json) await print(`${JSON.stringify({ written, next: commands })}\n`);
-  process.stderr.write(
-    [...written.map((file) => `wrote ${file}`), ...commands.map((one) => `next: ${one}`), ''].join('\n'),
-  );
+  aside([
+    ...written.map((file) => `wrote ${file}`),
+    ...commands.flatMap((one) => hang('next: ', one, columns)),
+  ]);
 }
+
+const aside = (lines: readonly string[]): void =>
+  void process.stderr.write(lines.map((line) => `${line}\n`).join(''));
 
 function targetOf(output: string, { path, suffix = '' }: Omit<ExportedFile, 'content'>): string {
   if (path !== undefined) return join(output, path);

@@ -3,7 +3,7 @@ import type { ExecutorList } from '../domain/result/executor-list.ts';
 import { executorList } from '../ui/executors/cells.ts';
 import { emptyText, totalsText } from '../ui/executors/footer.ts';
 import type { ExecutorChoice } from './executor-choice.ts';
-import { asideWrapped, printRows } from './print-rows.ts';
+import { printRows } from './print-rows.ts';
 import type { Session } from './session.ts';
 
 /** The list to stdout; its totals, and what could not be read, to stderr. */
@@ -13,10 +13,10 @@ export async function printList(
   { session, kind }: { session: Session; kind: string | undefined },
 ): Promise<void> {
   const rows = choice.choose(list.rows);
-  for (const text of list.lacking) asideWrapped(session, `! ${text}`);
+  for (const text of list.lacking) session.aside(`! ${text}`);
   const summary =
     rows.length === 0
       ? emptyText(kind, list.rows.length)
       : totalsText(totalsOf(rows, list.limit), list.rows.length);
-  await printRows(rows, { choice, kind: executorList, summary, saysLeftOut: true }, session);
+  await printRows(rows, { choice, kind: executorList, summary }, session);
 }

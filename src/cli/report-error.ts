@@ -26,7 +26,9 @@ export async function reportError(error: Error, options: Options): Promise<void>
     process.stdout.write(`${errorLine(known ?? error)}\n`);
   }
   const { errorLines } = await import('../ui/error-text.ts');
-  process.stderr.write(`${errorLines(known ?? error, { colour: options.colour }).join('\n')}\n`);
+  const { columns = 80, isTTY: isTty = false } = process.stderr;
+  const lines = errorLines(known ?? error, { isTty, columns, colour: options.colour });
+  process.stderr.write(`${lines.join('\n')}\n`);
   process.exitCode = known?.exitCode ?? exitCode.failed;
 }
 

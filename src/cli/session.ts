@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { GlfrEvent, Operation } from '../domain/event.ts';
 import type { Prompter } from '../operations/ports.ts';
 import type { Screen } from '../ui/paint.ts';
+import { wrap } from '../ui/wrap.ts';
 import type { CommonValues } from './flags.ts';
 import type { Retype } from './retype.ts';
 import { type Output, openTerminal, usesColour } from './terminal.ts';
@@ -77,7 +78,10 @@ export async function openSession(
     print: printLines,
     patiently: async (work) =>
       stderr.isTTY && !json ? (await import('../ui/patience.ts')).patiently(work, stderr) : work,
-    aside: (text) => void stderr.write(`${text}\n`),
+    aside: (text) => {
+      const columns = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
+      stderr.write(`${wrap(text, columns, '  ').join('\n')}\n`);
+    },
     release: () => view.release(),
   };
 }

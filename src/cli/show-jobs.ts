@@ -2,6 +2,7 @@ import type { JobRow } from '../domain/runner/jobs/job-row.ts';
 import { formatRows } from '../ui/list/formats.ts';
 import type { Screen } from '../ui/paint.ts';
 import { jobList, jobSummary } from '../ui/results/jobs.ts';
+import type { Frame } from '../ui/tty/frame.ts';
 import type { JobChoice } from './job-choice.ts';
 import { printRows } from './print-rows.ts';
 import type { Session } from './session.ts';
@@ -10,14 +11,12 @@ interface Flags {
   choice: JobChoice;
   since: string;
   watch: boolean;
-  columns?: string | undefined;
-  output?: string | undefined;
 }
 
 /** The jobs once, or with `--watch` again and again. */
 export async function showJobs(
   read: () => Promise<JobRow[]>,
-  { choice, since, watch, columns, output }: Flags,
+  { choice, since, watch }: Flags,
   session: Session,
 ): Promise<void> {
   let all: readonly JobRow[] = [];
@@ -28,14 +27,15 @@ export async function showJobs(
   const summaryOf = (rows: readonly JobRow[]) => jobSummary(rows, since, all.length);
   if (watch) {
     const { watch: again } = await import('./watch.ts');
-    const lines = async (rows: readonly JobRow[], screen: Screen) => {
+    const { jobFrames } = await import('../ui/results/job-frames.ts');
+    const draw = jobFrames();
+    const frame = async (rows: readonly JobRow[], screen: Screen): Promise<Frame> => {
       const layout = choice.layout(rows, screen, session.deps.clock.now());
-      return [summaryOf(rows), ...(await formatRows(rows, layout, jobList)).lines];
+      if (['table', 'wide'].includes(choice.format)) return draw(rows, layout, summaryOf(rows));
+      return { head: [], body: (await formatRows(rows, layout, jobList)).lines, foot: [], noun: 'lines' };
     };
-    return again({ session: { ...session, json: choice.format === 'json' }, read: chosen, lines });
+    return again({ session: { ...session, json: choice.format === 'json' }, read: chosen, frame });
   }
   const rows = await session.patiently(chosen());
-  // Whoever asks for nothing special knows that a narrow terminal shows less.
-  const saysLeftOut = columns !== undefined || output !== undefined;
-  await printRows(rows, { choice, kind: jobList, summary: summaryOf(rows), saysLeftOut }, session);
+  await printRows(rows, { choice, kind: jobList, summary: summaryOf(rows) }, session);
 }

@@ -39,7 +39,7 @@ export async function openTerminal(options: Options): Promise<Terminal> {
   const view = await createView({
     mode: output !== 'stream' ? 'plain' : json ? 'ndjson' : isTty ? 'tty' : 'plain',
     ...{ stdout, stderr, sandbox, now, colour: colour && stderr.isTTY === true },
-    ...{ columns: stderr.columns ?? 80, rows: stderr.rows ?? 24 },
+    ...{ columns: isTty ? (stderr.columns ?? 80) : Number.POSITIVE_INFINITY, rows: stderr.rows ?? 24 },
   });
   const interactive = isTty && stdin.isTTY === true && !options.yes && !json;
   return { view, prompter: createPrompter({ view, interactive, stdin, stderr, signal, colour }) };

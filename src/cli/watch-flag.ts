@@ -4,7 +4,7 @@ import { Flags } from '@oclif/core';
 export const watchFlag = {
   watch: Flags.boolean({
     char: 'w',
-    description: 'keep it up to date until Ctrl-C; with --json one value a line',
+    description: 'keep it up to date until q or Ctrl-C; with --json one value a line',
     env: 'GLFR_WATCH',
   }),
 };

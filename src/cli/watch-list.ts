@@ -31,14 +31,14 @@ export async function watchList(input: Input, choice: ExecutorChoice, session: S
   }
 }
 
-async function drawn(choice: ExecutorChoice, { deps, screen }: Session): Promise<Shows> {
-  const { WatchedList } = await import('../ui/executors/watched-list.tsx');
+async function drawn(choice: ExecutorChoice, session: Session): Promise<Shows> {
+  const { openWatchView } = await import('./open-watch-view.ts');
+  const { WatchedList } = await import('../ui/executors/watched-list.ts');
+  const { deps, screen } = session;
   return new WatchedList({
-    stdout: process.stdout,
-    stdin: process.stdin,
+    view: await openWatchView(session),
     choose: choice.choose,
     layout: (rows, columns) => choice.layout(rows, { ...screen, columns }, deps.clock.now()),
-    onQuit: () => void process.kill(process.pid, 'SIGINT'),
   });
 }
 

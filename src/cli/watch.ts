@@ -2,22 +2,23 @@ import { GlfrError, hasCode, passesByItself } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { again, againWithout } from '../domain/typed-command.ts';
 import type { Screen } from '../ui/paint.ts';
+import type { Frame } from '../ui/tty/frame.ts';
 import type { Session } from './session.ts';
 
 interface Watch<R> {
   session: Session;
   read: () => Promise<R>;
-  lines: (result: R, screen: Screen) => Promise<readonly string[]>;
+  frame: (result: R, screen: Screen) => Promise<Frame>;
 }
 
 /** A stack changes in seconds; AWS's quotas are by account, and others use them too. */
 const everyMs = 10_000;
 
 /** Reads and shows again and again until Ctrl-C, which is how it ends: exit code 0. */
-export async function watch<R extends object>({ session, read, lines }: Watch<R>): Promise<void> {
+export async function watch<R extends object>({ session, read, frame }: Watch<R>): Promise<void> {
   const { isTty } = session.screen;
   if (!session.json && !isTty) throw noTerminal;
-  const show = session.json ? await lineShow<R>(session) : await frameShow(session, lines);
+  const show = session.json ? await lineShow<R>(session) : await frameShow(session, frame);
   try {
     for (;;) {
       await show.result(session.shown(await retried(read, show.trouble)));
@@ -58,21 +59,18 @@ async function lineShow<R extends object>({ print, aside }: Session): Promise<Sh
   };
 }
 
-async function frameShow<R>({ screen }: Session, lines: Watch<R>['lines']): Promise<Show<R>> {
-  const { WatchView } = await import('../ui/tty/watch-view.tsx');
+async function frameShow<R>(session: Session, lay: Watch<R>['frame']): Promise<Show<R>> {
+  const { openWatchView } = await import('./open-watch-view.ts');
   const { styleFor } = await import('../ui/paint.ts');
   const { wrap } = await import('../ui/wrap.ts');
-  const { quitting } = await import('../ui/tty/quit-keys.tsx');
-  const view = new WatchView(process.stdout, {
-    stdin: process.stdin,
-    around: quitting(() => void process.kill(process.pid, 'SIGINT')),
-  });
+  const view = await openWatchView(session);
   let last: R | undefined;
   const frame = (note: string) => async (columns: number) => {
-    const sized = { ...screen, columns };
+    const sized = { ...session.screen, columns };
     const { paint } = styleFor(sized);
     const noted = note === '' ? [] : wrap(note, columns).map((line) => paint('warn', line));
-    return [...noted, ...(last === undefined ? [] : await lines(last, sized))];
+    const shown = last === undefined ? undefined : await lay(last, sized);
+    return { body: [], foot: [], noun: 'lines' as const, ...shown, head: [...noted, ...(shown?.head ?? [])] };
   };
   return {
     async result(result) {

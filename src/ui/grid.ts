@@ -1,9 +1,10 @@
-import stringWidth from 'fast-string-width';
 import type { Column } from './column.ts';
+import { cut, widthOf } from './cut.ts';
+import type { KeptColumns } from './kept-columns.ts';
 import type { TextStyle, Tone } from './paint.ts';
 import { safeText } from './safe-text.ts';
 
-/** A column of a list that may be long, or drawn again and again. */
+/** A column of a list on a terminal. */
 export interface GridColumn<Row> extends Column<Row> {
   key: string;
   tone?: (row: Row) => Tone | undefined;
@@ -11,6 +12,8 @@ export interface GridColumn<Row> extends Column<Row> {
 
 interface Measured<Row> extends GridColumn<Row> {
   width: number;
+  /** Over all looks at a list that is watched. */
+  widest: number;
 }
 
 /** Columns that fit, with the widths their cells need over all rows. */
@@ -23,26 +26,32 @@ export interface Grid<Row> {
 
 const gap = '  ';
 
-/** Borderless columns; of those that do not fit the one with the highest `drop` goes first, and the first stays. */
+/**
+ * Borderless columns; of those that do not fit the one with the highest `drop` goes first, and the first stays. One
+ * that is kept from an earlier look stays too: its cells are cut instead.
+ */
 export function gridOf<Row>(
   columns: readonly GridColumn<Row>[],
   rows: readonly Row[],
   { columns: room, paint }: TextStyle,
+  kept?: KeptColumns,
 ): Grid<Row> {
+  kept?.enter(room);
   const measured = columns.map((column) => {
     let width = widthOf(column.head);
     for (const row of rows) width = Math.max(width, widthOf(safeText(column.value(row))));
-    return { ...column, width };
+    return { ...column, width, widest: kept?.widest(column.key, width) ?? width };
   });
-  const kept = fit(measured, room);
-  const keys = new Set(kept.map(({ key }) => key));
+  const fitting = squeezed(fit(measured, room, kept), room);
+  const keys = new Set(fitting.map(({ key }) => key));
+  if (rows.length > 0) kept?.keep(keys);
   const line = (cell: (column: Measured<Row>) => [text: string, tone: Tone | undefined]) =>
-    kept
+    fitting
       .map((column, index) => {
         const [text, tone] = cell(column);
-        const shown = cut(text, room);
+        const shown = cut(text, Math.min(column.width, room));
         const filled = tone === undefined ? shown : paint(tone, shown);
-        const isLast = index === kept.length - 1;
+        const isLast = index === fitting.length - 1;
         return isLast ? filled : filled + ' '.repeat(Math.max(0, column.width - widthOf(shown)));
       })
       .join(gap)
@@ -54,24 +63,29 @@ export function gridOf<Row>(
   };
 }
 
-function fit<Row>(columns: readonly Measured<Row>[], room: number): Measured<Row>[] {
-  const kept = [...columns];
-  const total = () => kept.reduce((sum, { width }) => sum + width + gap.length, -gap.length);
-  while (kept.length > 1 && total() > room) {
-    const worst = kept.reduce((last, { drop }, index) => (drop >= (kept[last]?.drop ?? 0) ? index : last), 1);
-    kept.splice(worst, 1);
+const totalOf = (widths: readonly number[]): number =>
+  widths.reduce((sum, width) => sum + width + gap.length, -gap.length);
+
+function fit<Row>(columns: readonly Measured<Row>[], room: number, kept?: KeptColumns): Measured<Row>[] {
+  const left = [...columns];
+  while (totalOf(left.map(({ widest }) => widest)) > room) {
+    const loose = left.slice(1).filter(({ key }) => !kept?.has(key));
+    if (loose.length === 0) break;
+    const worst = loose.reduce((last, column) => (column.drop >= last.drop ? column : last));
+    left.splice(left.indexOf(worst), 1);
   }
-  return kept;
+  return left;
 }
 
-const plain = /^[\x20-\x7e]*$/;
-
-/** Most cells are ASCII, and a list may have 10,000 rows. */
-const widthOf = (text: string): number => (plain.test(text) ? text.length : stringWidth(text));
-
-function cut(text: string, room: number): string {
-  if (widthOf(text) <= room) return text;
-  const chars = [...text];
-  while (chars.length > 0 && widthOf(chars.join('')) > room - 1) chars.pop();
-  return `${chars.join('')}…`;
+/** What is still too much is taken from the least important ones, down to their headings. */
+function squeezed<Row>(columns: readonly Measured<Row>[], room: number): Measured<Row>[] {
+  let over = totalOf(columns.map(({ width }) => width)) - room;
+  if (over <= 0) return [...columns];
+  const widths = new Map<string, number>();
+  for (const { key, head, width } of columns.slice(1).toSorted((a, b) => b.drop - a.drop)) {
+    const less = Math.max(0, Math.min(over, width - widthOf(head)));
+    widths.set(key, width - less);
+    over -= less;
+  }
+  return columns.map((column) => ({ ...column, width: widths.get(column.key) ?? column.width }));
 }

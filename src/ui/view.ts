@@ -16,6 +16,7 @@ interface ViewOptions {
   mode: 'tty' | 'plain' | 'ndjson';
   stdout: Writable;
   stderr: Writable;
+  /** Of stderr; `Infinity` where it is no terminal. */
   columns: number;
   rows: number;
   colour: boolean;
@@ -33,8 +34,7 @@ export async function createView(options: ViewOptions): Promise<View> {
 
 async function humanView({ mode, stderr, colour, sandbox, now, columns, rows }: ViewOptions): Promise<View> {
   const paint = createPaint(colour);
-  if (mode === 'plain')
-    return new PlainView({ stderr, sandbox, now, style: { columns: Number.POSITIVE_INFINITY, paint } });
+  if (mode === 'plain') return new PlainView({ stderr, sandbox, now, style: { columns, paint } });
   const { TtyView } = await import('./tty/tty-view.tsx');
   if (sandbox) stderr.write(`${paint('accent', bannerFor(columns))}\n`);
   return new TtyView({ stderr, sandbox, now, columns, rows, paint });

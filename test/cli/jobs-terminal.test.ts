@@ -47,3 +47,27 @@ it.each([
     expect(await terminal.isCursorVisible()).toBe(true);
   },
 );
+
+it('status --watch that is longer than the screen scrolls by keys, and q ends it', async () => {
+  const terminal = await openTerminal(['status', '--watch'], { columns: 40, rows: 12 }, env);
+  await shows(terminal, /q ends; lines 1-10 of \d+, ↑↓/);
+  await terminal.press('Down', 'Down');
+  await shows(terminal, /q ends; lines 3-12 of \d+, ↑↓/);
+  await terminal.press('G');
+  const end = await shows(terminal, /^What next\n(?: {2}glfr .*\n)+[\d:]+ {2}q ends; lines/m);
+  expect(end).not.toMatch(/all is well/);
+  await terminal.press('q');
+  expect(await terminal.ended()).toBe(0);
+  expect(await terminal.everything()).toMatch(/^✔ glfr in us-east-1[\s\S]*\nWhat next\n/m);
+  expect(await terminal.everything()).not.toMatch(/q ends/);
+});
+
+it('a list that leaves columns out on a narrow terminal says so below', async () => {
+  for (const command of ['jobs', 'ls']) {
+    const terminal = await openTerminal([command], { columns: 40, rows: 24 }, env);
+    expect(await terminal.ended()).toBe(0);
+    expect(await terminal.everything()).toMatch(/\n\d columns more in a wider terminal, or\n {2}--json$/);
+  }
+  const { stdout, stderr } = await glfr(['ls'], { env });
+  expect(stdout + stderr).not.toMatch(/wider/);
+});

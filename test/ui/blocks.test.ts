@@ -53,16 +53,27 @@ describe('blocks of scale at 40 columns', () => {
         replacement: 'False',
       },
       { action: 'Add', logicalId: 'Alarm', resourceType: 'AWS::CloudWatch::Alarm' },
+      { action: 'Add', logicalId: 'ExecutorGroup', resourceType: 'AWS::AutoScaling::AutoScalingGroup' },
+      {
+        action: 'Add',
+        logicalId: 'CacheNamespace',
+        resourceType: 'AWS::ServiceDiscovery::PrivateDnsNamespace',
+      },
     ];
     expect(shown({ type: 'change-set.read', changes })).toMatchInlineSnapshot(`
       "
-        Change set 3 resources
+        Change set 5 resources
           ~ change ManagerTaskDefinition
-                   (ECS::TaskDefinition),
-                   replaced by a new one
+            (ECS::TaskDefinition), replaced by
+            a new one
           ~ change ManagerService
-                   (ECS::Service)
-          + add Alarm (CloudWatch::Alarm)"
+            (ECS::Service)
+          + add Alarm (CloudWatch::Alarm)
+          + add ExecutorGroup
+            (AutoScaling::AutoScalingGroup)
+          + add CacheNamespace
+            (ServiceDiscovery::
+            PrivateDnsNamespace)"
     `);
   });
 

@@ -10,6 +10,7 @@ import { WatchLines } from '../../src/ui/executors/watch-lines.ts';
 import type { Format } from '../../src/ui/list/format.ts';
 import { formatRows, type Layout } from '../../src/ui/list/formats.ts';
 import { createPaint } from '../../src/ui/paint.ts';
+import { drawn } from '../../src/ui/tty/frame.ts';
 import { at } from './recording.ts';
 
 const now = at(0);
@@ -114,10 +115,13 @@ describe('a watched list', () => {
     row(`i-0a1b2c3d4e5f607${String(index).padStart(2, '0')}`, { state: index % 3 ? 'busy' : 'idle' }),
   );
   const frame = (all: readonly ExecutorRow[], [width, height]: readonly [number, number], offset = 0) =>
-    watchFrame({
-      ...{ rows: all, offset, height, layout: layout('table', width) },
-      list: { stackName: 'glfr', rows: [...all], lacking: ['The log could not be read.'], limit: 60 },
-    });
+    drawn(
+      watchFrame({
+        ...{ rows: all, layout: layout('table', width) },
+        list: { stackName: 'glfr', rows: [...all], lacking: ['The log could not be read.'], limit: 60 },
+      }),
+      { height, offset, now: at(0), hasKeys: true, style: layout('table', width).style },
+    );
 
   it.each([
     [80, 24],
@@ -144,13 +148,13 @@ describe('a watched list', () => {
       i-0a1b2c3d4e5f60713  busy   t3.large  on-demand  eu-central-1a  1m15s
       i-0a1b2c3d4e5f60714  busy   t3.large  on-demand  eu-central-1a  1m15s
       i-0a1b2c3d4e5f60715  idle   t3.large  on-demand  eu-central-1a  1m15s
-      i-0a1b2c3d4e5f60716  busy   t3.large  on-demand  eu-central-1a  1m15s
       53 executors: 35 busy, 18 idle; at most 60
       ! The log could not be read.
-      hh:mm:ss  q ends; rows 11-17 of 53, ↑↓ scroll"
+      1 column more in a wider terminal, or --json
+      hh:mm:ss  q ends; rows 11-16 of 53, ↑↓ scroll"
     `);
     // Never beyond its end.
-    expect(frame(many, [80, 12], 999).join('\n')).toContain('rows 47-53 of 53');
+    expect(frame(many, [80, 12], 999).join('\n')).toContain('rows 48-53 of 53');
   });
 
   it('where nothing can be drawn anew says what is new, changed or gone', () => {

@@ -12,16 +12,22 @@ import {
   wideJobColumns,
 } from '../../src/domain/runner/jobs/columns.ts';
 import type { JobRow } from '../../src/domain/runner/jobs/job-row.ts';
+
 import type { Format } from '../../src/ui/list/format.ts';
 import { formatRows, type Layout } from '../../src/ui/list/formats.ts';
+import { leftOutText } from '../../src/ui/list/left-out.ts';
+import type { List } from '../../src/ui/list/list-of.ts';
 import { createPaint } from '../../src/ui/paint.ts';
+import { jobFrames } from '../../src/ui/results/job-frames.ts';
 import { jobList, jobSummary } from '../../src/ui/results/jobs.ts';
-import { stackLines, stackSummary } from '../../src/ui/results/ls.ts';
+import { stackList, stackSummary } from '../../src/ui/results/ls.ts';
+
 import { whyLines } from '../../src/ui/results/why.ts';
 import { at } from './recording.ts';
 
 const iso = (seconds: number) => new Date(at(seconds)).toISOString();
 const terminal = (columns: number) => ({ isTty: true, columns, colour: false });
+const linesOf = ({ head, rows }: List): string[] => [...head, ...rows];
 const block = (lines: readonly string[]): string => `\n${lines.join('\n')}`;
 const widest = (lines: readonly string[]) => Math.max(...lines.map((line) => stringWidth(line)));
 
@@ -70,6 +76,44 @@ describe('jobs', () => {
       4712  waiting  0s                  5s
       4711  failed   8.2s   41s   1h00m  1h01m"
     `);
+  });
+
+  it('are told apart by what there was no room for', async () => {
+    const leftOutAt = async (columns: number) =>
+      (await formatRows(rows, layout('table', columns), jobList)).leftOut;
+    const leftOut = await leftOutAt(40);
+    expect(leftOut).toEqual(['project', 'result', 'executor']);
+    expect(leftOutText(leftOut)).toBe('3 columns more in a wider terminal, or --json');
+    expect(leftOutText(await leftOutAt(100))).toBe('');
+  });
+
+  it('watched keep the columns that were shown, and cut what is longer; a new width begins anew', () => {
+    const draw = jobFrames();
+    const frame = (all: readonly JobRow[], columns: number) => {
+      const { head, body, foot } = draw(all, layout('table', columns), jobSummary(all, '1h'));
+      return block([...head, ...body, ...foot]);
+    };
+    const short: JobRow = { ...ended, project: 'a/b', executorId: undefined };
+    const long: JobRow = { ...ended, project: 'a-group/with-a-long-name', queueSeconds: 7260 };
+    const first = frame([short], 64);
+    expect(first).toMatchInlineSnapshot(`
+      "
+      1 job: 1 failed
+      ID    STATE   QUEUE  BOOT  RUN    AGE    PROJECT  RESULT
+      4711  failed  8.2s   41s   1h00m  1h01m  a/b      exit code 3
+      1 column more in a wider terminal, or --json"
+    `);
+    expect(frame([short, long], 64)).toMatchInlineSnapshot(`
+      "
+      2 jobs: 2 failed
+      ID    STATE   QUEUE  BOOT  RUN    AGE    PROJECT          RESULT
+      4711  failed  8.2s   41s   1h00m  1h01m  a/b              exit …
+      4711  failed  2h01m  41s   1h00m  1h01m  a-group/with-a…  exit …
+      1 column more in a wider terminal, or --json"
+    `);
+    expect(frame([short], 64)).toBe(first);
+    expect(frame([short], 63)).toMatch(/^\n1 job: 1 failed\nID {4}STATE {3}QUEUE {2}BOOT/);
+    expect(frame([], 64)).toMatch(/^\nNo such job/);
   });
 
   it('are tab-separated in a pipe, whole and without a heading', async () => {
@@ -185,13 +229,13 @@ describe('why', () => {
 describe('stacks', () => {
   it('are one line each', async () => {
     const all = [stack, { ...stack, stackName: 'next', version: '0.9.0', isNewer: true }];
-    expect(block(await stackLines(all, terminal(80), at(0)))).toMatchInlineSnapshot(`
+    expect(block(linesOf(stackList(all, terminal(80), at(0))))).toMatchInlineSnapshot(`
       "
       STACK  REGION        STATUS           VERSION  UPDATE  JOBS  AGE
       glfr   eu-central-1  CREATE_COMPLETE  0.1.0    yes     4     1d01h
       next   eu-central-1  CREATE_COMPLETE  0.9.0    newer   4     1d01h"
     `);
-    expect(await stackLines([stack], undefined, at(0))).toEqual([
+    expect(linesOf(stackList([stack], undefined, at(0)))).toEqual([
       'glfr\teu-central-1\tCREATE_COMPLETE\t0.1.0\tyes\t4\t1d01h\tdocker-autoscaler\thttps://gitlab.example.com',
     ]);
     expect(stackSummary(all, '0.2.0')).toMatch(
@@ -206,7 +250,7 @@ describe('all of them', () => {
     const lines = [
       ...(await jobLines(rows, 'table', columns)),
       ...whyLines(why, terminal(columns)),
-      ...(await stackLines([stack], terminal(columns), at(0))),
+      ...linesOf(stackList([stack], terminal(columns), at(0))),
     ];
     expect(widest(lines)).toBeLessThanOrEqual(columns);
     expect(lines.join('')).not.toMatch(/\x1b/);

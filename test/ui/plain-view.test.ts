@@ -3,10 +3,10 @@ import { createView } from '../../src/ui/view.ts';
 import { at, failed, plan, type Recorded, start, underWay } from './recording.ts';
 import { FakeTerminal } from './terminal.ts';
 
-async function show(events: readonly Recorded[]) {
+async function show(events: readonly Recorded[], columns = Number.POSITIVE_INFINITY) {
   const stderr = new FakeTerminal(10_000, 24);
   const stdout = new FakeTerminal(80, 24);
-  const options = { columns: 80, rows: 24, colour: false, sandbox: true, now: () => Date.now() };
+  const options = { columns, rows: 24, colour: false, sandbox: true, now: () => Date.now() };
   const view = await createView({ mode: 'plain', stdout, stderr, ...options });
   for (const [second, event] of events) {
     vi.setSystemTime(at(second));
@@ -23,6 +23,17 @@ describe('plain view', () => {
   afterEach(() => {
     vi.useRealTimers();
     vi.unstubAllEnvs();
+  });
+
+  it('on a terminal is as wide as that', async () => {
+    const text = 'one word after the other, as long as there are any';
+    const { lines, view } = await show([[0, { type: 'notice', level: 'info', text }]], 40);
+    expect(lines()).toEqual([
+      'sandbox · nothing real is touched',
+      'note: one word after the other, as long',
+      '      as there are any',
+    ]);
+    await view.release();
   });
 
   it('appends what changed, and no line twice', async () => {

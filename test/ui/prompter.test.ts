@@ -37,9 +37,9 @@ const confirm: Question = { kind: 'confirm', key: 'confirm', message: 'Deploy th
 const [enter, esc, down, ctrlC, ctrlD] = ['\r', '\x1b', '\x1b[B', '\x03', '\x04'];
 
 /** A person at a keyboard: waits until the screen shows something, then types. */
-function desk(interactive = true) {
+function desk(interactive = true, columns = 80) {
   const stdin = new PassThrough();
-  const stderr = new FakeTerminal(80, 24);
+  const stderr = new FakeTerminal(columns, 24);
   const interrupt = new AbortController();
   const released: string[] = [];
   const view = {
@@ -112,6 +112,86 @@ describe('prompter', () => {
     await type('(--concurrency, esc goes back)', esc);
     expect(await second).toEqual({ kind: 'back' });
     expect(stderr.text()).toBe('✔ Deploy this? Yes');
+  });
+
+  it.each([true, false])(
+    'Escape says no to a change, also where Enter would mean %s, and the answer stays',
+    async (usual) => {
+      const { prompter, stderr, type } = desk();
+      const answer = prompter.ask({ ...confirm, flag: '--yes', default: usual });
+      await type(`Deploy this? (--yes, esc means no) ${usual ? '(Y/n)' : '(y/N)'}`, esc);
+      expect(await answer).toEqual({ kind: 'value', value: false });
+      expect(stderr.text()).toBe('✔ Deploy this? No');
+      expect(stderr.cursorVisible).toBe(true);
+    },
+  );
+
+  it('is wrapped between words', async () => {
+    const { prompter, stderr, type } = desk(true, 40);
+    const message =
+      'Destroy the stack glfr, 5 executors with their jobs and its runner? This cannot be taken back.';
+    const question: Question = { ...confirm, flag: '--yes', default: false, message };
+    const first = prompter.ask(question);
+    await type('(y/N)', `maybe${enter}`);
+    await type('alone means', '');
+    expect(`\n${stderr.text()}`).toMatchInlineSnapshot(`
+      "
+      ? Destroy the stack glfr, 5 executors
+        with their jobs and its runner? This
+        cannot be taken back. (--yes, esc
+        means no) (y/N)
+      > Type y for yes or n for no; Enter
+        alone means no."
+    `);
+    await type('alone means', `n${enter}`);
+    await first;
+    expect(`\n${stderr.text()}`).toMatchInlineSnapshot(`
+      "
+      ✔ Destroy the stack glfr, 5 executors
+        with their jobs and its runner? This
+        cannot be taken back. No"
+    `);
+    const second = prompter.ask({ ...question, canGoBack: false });
+    await type('means no)', esc);
+    await second;
+    const [one, other] = stderr.text().split('✔').slice(1);
+    expect(other?.trimEnd()).toBe(one?.trimEnd());
+  });
+
+  it('Escape says no to no setting', async () => {
+    const { prompter, stderr, type } = desk();
+    const answer = prompter.ask({ ...confirm, key: 'runUntagged' });
+    await type('Deploy this?', esc);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await type('Deploy this?', enter);
+    expect(await answer).toEqual({ kind: 'value', value: true });
+    expect(stderr.text()).not.toContain('esc');
+  });
+
+  it('what is neither yes nor no is taken away, and the person told what is', async () => {
+    const { prompter, stderr, type } = desk();
+    const answer = prompter.ask({ ...confirm, default: false });
+    const told = 'Type y for yes or n for no; Enter alone means no.';
+    await type('(y/N)', `maybe${enter}`);
+    await type(told, '');
+    expect(stderr.text()).toBe(`? Deploy this? (esc means no) (y/N)\n> ${told}`);
+    await type(told, `y${enter}`);
+    expect(await answer).toEqual({ kind: 'value', value: true });
+    expect(stderr.text()).toBe('✔ Deploy this? Yes');
+  });
+
+  it.each([
+    ['', true],
+    ['YES', true],
+    ['n', false],
+    ['no', false],
+    // Backspace takes inquirer's default away; Enter means it all the same.
+    ['\x7f', true],
+  ])('takes %j for what it is', async (typed, value) => {
+    const { prompter, type } = desk();
+    const answer = prompter.ask(confirm);
+    await type('(Y/n)', typed + enter);
+    expect(await answer).toEqual({ kind: 'value', value });
   });
 
   it('ignores Escape where there is nothing to go back to', async () => {

@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 
 /**
  * A terminal small enough to read: the sequences that ink and inquirer use, a screen of `rows` lines, and what
@@ -97,5 +97,19 @@ export class FakeTerminal extends Writable {
   #eraseLine(parameters: string): void {
     const line = this.#lines[this.#row] ?? '';
     this.#lines[this.#row] = parameters === '2' ? '' : line.slice(0, this.#column);
+  }
+}
+
+/** A keyboard that ink takes for one. */
+export class FakeKeyboard extends PassThrough {
+  readonly isTTY = true;
+  setRawMode(): this {
+    return this;
+  }
+  ref(): this {
+    return this;
+  }
+  unref(): this {
+    return this;
   }
 }

@@ -17,6 +17,30 @@ describe('error text', () => {
     ]);
   });
 
+  it('is wrapped on a terminal, and in a pipe not', () => {
+    const error = new GlfrError({
+      code: 'a.b',
+      message: 'Job 99 never ran on glfr: its log names it nowhere since yesterday.',
+      suggestions: [
+        'glfr jobs --since 14d --project acme/web (looks further back)',
+        'add --since 14d, if it is older',
+      ],
+    });
+    const lines = errorLines(error, { isTty: true, columns: 40, colour: false });
+    expect(`\n${lines.join('\n')}`).toMatchInlineSnapshot(`
+      "
+      error: Job 99 never ran on glfr: its log
+             names it nowhere since yesterday.
+      try: glfr jobs --since 14d --project \\
+           acme/web
+           (looks further back)
+      try: add --since 14d, if it is older"
+    `);
+    expect(errorLines(error, { isTty: false, columns: 40, colour: false })).toHaveLength(3);
+    // A colour is no width.
+    expect(errorLines(error, { isTty: true, columns: 40, colour: true })).toHaveLength(lines.length);
+  });
+
   it('shows the stack of an error nobody foresaw, without its secrets', () => {
     const lines = errorLines(new TypeError('no glrt-abcdefghijkl here\x1b[2J'));
     expect(lines[0]).toBe('error: TypeError: no [redacted] here');

@@ -8,6 +8,7 @@ import { refuse } from './refuse.ts';
 
 interface Screen {
   isTty: boolean;
+  columns?: () => number;
   colour: boolean;
   now: () => number;
 }

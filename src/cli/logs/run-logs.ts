@@ -24,7 +24,11 @@ export async function runLogs(typed: Typed & CommonValues, session: Session): Pr
   const now = () => clock.now();
   // What is wrong is told before anything is asked; what a time means is known by AWS's clock.
   timesOf(flags, now());
-  const { style, newSelection } = choiceOf(flags, { ...session.screen, now });
+  const { style, newSelection } = choiceOf(flags, {
+    ...session.screen,
+    now,
+    columns: () => process.stdout.columns ?? 80,
+  });
   const stack = await locate(flags.stack, stacks);
   if (typed.job !== undefined) jobOfStack(typed.job, stack, 'glfr logs --job');
   const parts = await requireParts(stack, stacks);

@@ -1,8 +1,8 @@
 import type { ChangeSet } from '../../domain/stack/stack.ts';
+import { fold } from '../fold.ts';
 import type { TextStyle } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
 import { count, shortType } from '../words.ts';
-import { hang } from '../wrap.ts';
 
 const verbs: Readonly<Record<string, string>> = {
   Add: '+ add',
@@ -22,7 +22,7 @@ export function changeSetLines(changes: ChangeSet['changes'], { columns, paint }
     `  ${paint('dim', 'Change set')} ${title}`,
     ...changes.flatMap(({ action, logicalId, resourceType, replacement = '' }) => {
       const what = `${logicalId} (${shortType(resourceType)})${replacements[replacement] ?? ''}`;
-      return hang(`    ${verbs[action] ?? action} `, safeText(what), columns);
+      return fold(`    ${verbs[action] ?? action} ${safeText(what)}`, columns, '      ');
     }),
   ];
 }

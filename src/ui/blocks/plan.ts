@@ -1,4 +1,5 @@
 import type { MonthlyCost, Plan } from '../../domain/stack/plan.ts';
+import { fold } from '../fold.ts';
 import type { TextStyle } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
 import { hang, padEnd, wrap } from '../wrap.ts';
@@ -34,7 +35,7 @@ function headline({ action, stackName, region, account }: Plan): string {
 
 function section(label: string, lines: readonly string[], { columns, paint }: TextStyle): string[] {
   const margin = ' '.repeat(labelWidth);
-  const wrapped = lines.flatMap((line) => hang(margin, safeText(line), columns));
+  const wrapped = lines.flatMap((line) => fold(margin + safeText(line), columns, margin));
   return wrapped.map((line, index) =>
     index === 0 ? `  ${paint('dim', label)}${line.slice(label.length + 2)}` : line,
   );

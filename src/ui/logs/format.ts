@@ -4,6 +4,7 @@ import { duration } from '../duration.ts';
 import { lineText } from '../log-text.ts';
 import { createPaint } from '../paint.ts';
 import { safeLines, safeText } from '../safe-text.ts';
+import { wrap } from '../wrap.ts';
 import { highlighted } from './highlight.ts';
 import { jsonLine } from './json-line.ts';
 import { logfmtLine } from './logfmt.ts';
@@ -29,7 +30,7 @@ export function logFormatter(style: LogStyle): LogFormatter {
     case undefined:
       return plainFormatter(style);
     default:
-      return withHighlight(peopleFormatter(style, format === 'short'), style);
+      return wrapping(withHighlight(peopleFormatter(style, format === 'short'), style), style);
   }
 }
 
@@ -73,6 +74,23 @@ function peopleFormatter(style: LogStyle, isShort: boolean): LogFormatter {
 function cut(text: string): string {
   if (text.length <= longest) return text;
   return `${text.slice(0, longest).toWellFormed()}… (${Math.round(text.length / 1024)} kB; -o raw has it all)`;
+}
+
+/** Between words, under the text: only a line that glfr has laid out, and only on a terminal. */
+function wrapping(formatter: LogFormatter, style: LogStyle): LogFormatter {
+  const { isTty, columns } = style;
+  if (!isTty || !columns) return formatter;
+  const time = timeText(style.timestamps ?? 'short', style);
+  return (shown) => {
+    const [room, text] = [columns(), formatter(shown)];
+    if (text.length <= room) return text;
+    const beside = time(shown.event.time).length;
+    const indent = ' '.repeat(beside > 0 && beside * 2 < room ? beside + 2 : 2);
+    return text
+      .split('\n')
+      .flatMap((line) => wrap(line, room, indent))
+      .join('\n');
+  };
 }
 
 function withHighlight(formatter: LogFormatter, { highlight, colour }: LogStyle): LogFormatter {

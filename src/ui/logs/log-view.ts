@@ -6,6 +6,7 @@ import { taskOf } from '../../domain/logs/log-event.ts';
 import { noticeLines } from '../blocks/notice.ts';
 import type { TextStyle } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
+import { wrap } from '../wrap.ts';
 import type { LogFormatter } from './format.ts';
 import { LogStatus } from './log-status.ts';
 import { StatusLine } from './status-line.ts';
@@ -36,7 +37,7 @@ export class LogView {
   }
 
   async handle(event: GlfrEvent): Promise<void> {
-    if (event.type !== 'log.lines') return this.say(this.#words(event));
+    if (event.type !== 'log.lines') return this.#write(this.#words(event));
     const text = event.lines.map((shown) => `${this.#options.format(shown)}\n`).join('');
     this.#status.take(event.lines);
     this.#line?.hide();
@@ -47,15 +48,21 @@ export class LogView {
   }
 
   /** A word beside the log. */
-  say(lines: readonly string[]): void {
-    if (lines.length === 0) return;
-    this.#line?.hide();
-    this.#options.stderr.write(lines.map((line) => `${line}\n`).join(''));
+  say(texts: readonly string[]): void {
+    this.#write(texts.flatMap((text) => this.#wrapped(text)));
   }
 
   release(): void {
     this.#line?.end();
   }
+
+  #write(lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    this.#line?.hide();
+    this.#options.stderr.write(lines.map((line) => `${line}\n`).join(''));
+  }
+
+  #wrapped = (text: string): string[] => wrap(text, this.#options.style.columns, '  ');
 
   #words(event: GlfrEvent): readonly string[] {
     const { style } = this.#options;
@@ -66,11 +73,11 @@ export class LogView {
         return this.#waiting(event.text);
       case 'log.stream-started': {
         const revision = event.revision ? ` (revision ${event.revision})` : '';
-        return [style.paint('good', `+ task ${nameOf(event.stream)}${safeText(revision)}`)];
+        return this.#wrapped(style.paint('good', `+ task ${nameOf(event.stream)}${safeText(revision)}`));
       }
       case 'log.stream-ended': {
         const reason = event.reason ? ` (${event.reason})` : '';
-        return [style.paint('warn', `- task ${nameOf(event.stream)}${safeText(reason)}`)];
+        return this.#wrapped(style.paint('warn', `- task ${nameOf(event.stream)}${safeText(reason)}`));
       }
       default:
         return [];
@@ -80,7 +87,7 @@ export class LogView {
   #waiting(text: string): readonly string[] {
     if (this.#waitingFor === text) return [];
     this.#waitingFor = text;
-    return [safeText(`waiting for ${text}`)];
+    return this.#wrapped(safeText(`waiting for ${text}`));
   }
 }
 

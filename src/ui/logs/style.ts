@@ -15,6 +15,8 @@ export interface LogStyle {
   /** Times of the short form in UTC instead of here. */
   utc: boolean;
   isTty: boolean;
+  /** Of a terminal, asked for each line: windows are resized. Without it nothing is wrapped. */
+  columns?: (() => number) | undefined;
   colour: boolean;
   now: () => number;
   highlight?: Highlighter | undefined;

@@ -2,8 +2,11 @@ import { emitKeypressEvents, type Interface, type Key } from 'node:readline';
 
 export type PromptInput = NodeJS.ReadableStream;
 
-/** How a question ended without an answer. */
-export type Ending = 'back' | 'interrupted';
+/** What Escape means at a question: the one before, or the answer no. */
+export type Escape = 'back' | 'no';
+
+/** How a question ended without being answered by what was typed. */
+export type Ending = Escape | 'interrupted';
 
 /** Escape and the start of an arrow key look the same for this long. Node's own 500 ms feels broken. */
 const escapeMs = 100;
@@ -15,16 +18,16 @@ const escapeMs = 100;
 export class PromptKeys {
   readonly #input: PromptInput;
   readonly #outer: AbortSignal;
-  readonly #canGoBack: boolean;
+  readonly #esc: Escape | undefined;
   readonly #controller = new AbortController();
   ending: Ending | undefined;
   /** Called before the question is ended by Escape. */
-  onBack: () => void = () => {};
+  onEscape: () => void = () => {};
 
-  constructor(input: PromptInput, { canGoBack, signal }: { canGoBack: boolean; signal: AbortSignal }) {
+  constructor(input: PromptInput, { esc, signal }: { esc: Escape | undefined; signal: AbortSignal }) {
     this.#input = input;
     this.#outer = signal;
-    this.#canGoBack = canGoBack;
+    this.#esc = esc;
     // readline takes the first caller's timeout; it reads nothing else of the interface here.
     emitKeypressEvents(input, { escapeCodeTimeout: escapeMs } as unknown as Interface);
     input.on('keypress', this.#onKey);
@@ -43,9 +46,9 @@ export class PromptKeys {
   }
 
   readonly #onKey = (_text: string | undefined, key: Key): void => {
-    if (key.name !== 'escape' || !this.#canGoBack) return;
-    this.onBack();
-    this.#end('back');
+    if (key.name !== 'escape' || !this.#esc) return;
+    this.onEscape();
+    this.#end(this.#esc);
   };
 
   /** readline pauses its input when it closes. */

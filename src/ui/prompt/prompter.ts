@@ -2,10 +2,11 @@ import { GlfrError, interrupted } from '../../domain/error.ts';
 import { exitCode } from '../../domain/exit-code.ts';
 import { again } from '../../domain/typed-command.ts';
 import type { Answer, Question } from '../../domain/wizard/question.ts';
-import { createPaint } from '../paint.ts';
+import { createPaint, type Paint } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
 import type { View } from '../view.ts';
-import { type Ending, type PromptInput, PromptKeys } from './keys.ts';
+import { wrap } from '../wrap.ts';
+import { type Ending, type Escape, type PromptInput, PromptKeys } from './keys.ts';
 
 interface PrompterOptions {
   /** Gives up the terminal before each question: inquirer asks, ink shows, never both. */
@@ -24,7 +25,7 @@ export interface Prompter {
   ask(question: Question): Promise<Answer>;
 }
 
-/** Escape goes back to the question before, where there is one; Ctrl-C ends with 130. */
+/** Escape goes back to the question before, where there is one, or says no to a change; Ctrl-C ends with 130. */
 export function createPrompter(options: PrompterOptions): Prompter {
   let answered = 0;
   return {
@@ -32,34 +33,52 @@ export function createPrompter(options: PrompterOptions): Prompter {
     async ask(question) {
       if (!options.interactive) throw inputNeeded(question);
       await options.view.release();
-      const answer = await askOnce(question, question.canGoBack ?? answered > 0, options);
+      const answer = await askOnce(question, escapeAt(question, answered), options);
       answered += answer.kind === 'back' ? -1 : 1;
       return answer;
     },
   };
 }
 
-async function askOnce(question: Question, canGoBack: boolean, options: PrompterOptions): Promise<Answer> {
+function escapeAt({ kind, key, canGoBack }: Question, answered: number): Escape | undefined {
+  if (canGoBack ?? answered > 0) return 'back';
+  // No setting is answered in passing.
+  return kind === 'confirm' && key === 'confirm' ? 'no' : undefined;
+}
+
+async function askOnce(
+  question: Question,
+  esc: Escape | undefined,
+  options: PrompterOptions,
+): Promise<Answer> {
   const { stdin, stderr, signal, colour = true } = options;
   if (signal.aborted) throw interrupted();
   const { show } = await import('./show.ts');
-  const keys = new PromptKeys(stdin, { canGoBack, signal });
+  const keys = new PromptKeys(stdin, { esc, signal });
   const context = { input: stdin, output: stderr, signal: keys.signal, clearPromptOnDone: false };
-  keys.onBack = () => {
+  keys.onEscape = () => {
     context.clearPromptOnDone = true;
   };
+  const paint = createPaint(colour);
+  const size = { rows: stderr.rows ?? 24, columns: stderr.columns ?? 80 };
   try {
-    const value = await show(
-      question,
-      { canGoBack, paint: createPaint(colour), rows: stderr.rows ?? 24, columns: stderr.columns ?? 80 },
-      context,
-    );
+    const value = await show(question, { esc, paint, ...size }, context);
     return { kind: 'value', value };
   } catch (error) {
+    if (keys.ending === 'no') {
+      stderr.write(refusal(question, paint, size.columns));
+      return { kind: 'value', value: false };
+    }
     return endedBy(keys.ending, error);
   } finally {
     keys.stop();
   }
+}
+
+/** As inquirer leaves a question that was answered. */
+function refusal({ message }: Question, paint: Paint, columns: number): string {
+  const text = `${paint('good', '✔')} ${paint('heading', safeText(message))} ${paint('accent', 'No')}`;
+  return `${wrap(text, columns, '  ').join('\n')}\n`;
 }
 
 function endedBy(ending: Ending | undefined, error: unknown): Answer {

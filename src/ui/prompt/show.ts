@@ -1,11 +1,13 @@
-import { checkbox, confirm, input, password, select } from '@inquirer/prompts';
+import { checkbox, input, password, select } from '@inquirer/prompts';
 import type { Choice, Question } from '../../domain/wizard/question.ts';
 import type { Paint } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
 import { wrap } from '../wrap.ts';
+import { askYesOrNo } from './confirm.ts';
+import type { Escape } from './keys.ts';
 
 interface Look {
-  canGoBack: boolean;
+  esc: Escape | undefined;
   paint: Paint;
   rows: number;
   columns: number;
@@ -42,7 +44,7 @@ export function show(question: Question, look: Look, context: Context): Promise<
       return password({ ...shared, mask: '*', toggleMask: false, validate }, context);
     }
     case 'confirm':
-      return confirm({ ...shared, default: question.default }, context);
+      return askYesOrNo(question, { ...shared, paint: look.paint }, context);
   }
 }
 
@@ -66,16 +68,23 @@ function nameLines(label: string, hint: string, { columns, paint }: Look): strin
 /** Cursor, box and indent before a choice. */
 const cursorWidth = 5;
 
+/** inquirer breaks a question anywhere too. Its mark stands before it, and after it there is room for `(Y/n)`. */
+const broken = (text: string, columns: number): string =>
+  wrap(`? ${text} (Y/n)`, columns, '  ').join('\n').slice('? '.length, -' (Y/n)'.length);
+
 /** The flag that answers the question stands beside it, dimmed, until it is answered. */
-function theme({ flag, kind }: Question, { canGoBack, paint }: Look) {
+function theme({ flag, kind }: Question, { esc, paint, columns }: Look) {
   const isList = kind === 'select' || kind === 'checkbox';
-  const asides = [flag, canGoBack && !isList && 'esc goes back'].filter(Boolean).join(', ');
+  const escapes = esc === 'no' ? 'esc means no' : esc === 'back' && !isList && 'esc goes back';
+  const asides = [flag, escapes].filter(Boolean).join(', ');
   const aside = asides === '' ? '' : ` ${paint('dim', `(${asides})`)}`;
   return {
     style: {
-      message: (text: string, status: string) => paint('heading', text) + (status === 'done' ? '' : aside),
+      message: (text: string, status: string) =>
+        broken(paint('heading', text) + (status === 'done' ? '' : aside), columns),
+      error: (text: string) => paint('bad', wrap(`> ${text}`, columns, '  ').join('\n')),
       keysHelpTip: (keys: [key: string, action: string][]) =>
-        [...keys, ...(canGoBack ? [['esc', 'back'] as const] : [])]
+        [...keys, ...(esc === 'back' ? [['esc', 'back'] as const] : [])]
           .map(([key, action]) => `${paint('heading', key)} ${paint('dim', action)}`)
           .join(paint('dim', ' · ')),
     },

@@ -2,7 +2,7 @@ import { type Check, type CheckState, checkGroups } from '../../domain/doctor/ch
 import type { DoctorResult } from '../../domain/result/doctor.ts';
 import { bareScreen, type Screen, styleFor, type TextStyle, type Tone } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
-import { isCommand, wrap } from '../wrap.ts';
+import { hang, isCommand, wrap } from '../wrap.ts';
 import { headline } from './headline.ts';
 
 const labels = {
@@ -44,7 +44,9 @@ function wrongLines({ group, id, text, fix }: Check, style: TextStyle): string[]
   const said = wrap(safeText(`${group} ${id}: ${text}`), style.columns - 4);
   return [
     ...said.map((line, at) => `  ${at === 0 ? style.paint('bad', '✖') : ' '} ${line}`),
-    ...fixLines(fix, '    ', style),
+    ...(fix === undefined ? [] : hang('    try: ', safeText(fix), style.columns)).map((line) =>
+      style.paint('accent', line),
+    ),
   ];
 }
 
@@ -58,20 +60,15 @@ function treeLines(checks: readonly Check[], style: TextStyle): string[] {
     return [
       `${style.paint('dim', isLast ? '└─' : '├─')} ${style.paint(tone, label.padEnd(4))} ${first}`,
       ...rest.map((line) => `${stem}     ${line}`),
-      ...(state === 'skip' ? fixLines(fix, `${stem}     `, style, 8) : []),
+      ...(state === 'skip' ? skippedLines(fix, `${stem}     `, style) : []),
     ];
   });
 }
 
-/** A command stays on one line, so that it can be copied. */
-function fixLines(
-  fix: string | undefined,
-  indent: string,
-  style: TextStyle,
-  width = indent.length,
-): string[] {
+/** A command stays on one line: broken, what a person copies would have the tree's stem in it. */
+function skippedLines(fix: string | undefined, indent: string, style: TextStyle): string[] {
   if (fix === undefined) return [];
   const text = safeText(fix);
-  const lines = isCommand(text) ? [`try: ${text}`] : wrap(`try: ${text}`, style.columns - width, '     ');
+  const lines = isCommand(text) ? [`try: ${text}`] : wrap(`try: ${text}`, style.columns - 8, '     ');
   return lines.map((line) => indent + style.paint('accent', line));
 }

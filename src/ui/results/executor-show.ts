@@ -5,6 +5,7 @@ import { clockTime } from '../clock-time.ts';
 import { duration, elapsed } from '../duration.ts';
 import { momentWords } from '../executors/moment-words.ts';
 import { reasonWords } from '../executors/reason-words.ts';
+import { fold } from '../fold.ts';
 import { logText } from '../log-text.ts';
 import { dollars } from '../money.ts';
 import { bareScreen, type Screen, styleFor, type TextStyle } from '../paint.ts';
@@ -79,7 +80,7 @@ function timeLines(timeline: readonly Moment[], style: TextStyle): string[] {
   return timeline.flatMap((moment) => {
     const after = elapsed(first?.time ?? moment.time, moment.time);
     const label = `  ${clockTime(moment.time)}  ${`+${after}`.padStart(7)}  `;
-    const [head = '', ...rest] = wrap(safeText(momentWords(moment, after)), style.columns - label.length);
+    const [head = '', ...rest] = fold(safeText(momentWords(moment, after)), style.columns - label.length);
     return [`${style.paint('dim', label)}${head}`, ...rest.map((line) => ' '.repeat(label.length) + line)];
   });
 }
@@ -89,8 +90,10 @@ const logTitle = (lines: number, most: number): string =>
 
 const logLines = ({ log }: ExecutorShowResult, most: number, style: TextStyle): string[] =>
   (most === 0 ? [] : log.slice(-most)).flatMap((event) =>
-    wrap(`  ${logText(event, style)}`, style.columns, '            '),
+    fold(`  ${logText(event, style)}`, style.columns, '            '),
   );
 
-const consoleLines = ({ console }: ExecutorShowResult, { paint }: TextStyle): string[] =>
-  console?.lines.map((line) => paint('dim', `  ${safeText(line)}`)) ?? [];
+const consoleLines = ({ console }: ExecutorShowResult, { columns, paint }: TextStyle): string[] =>
+  console?.lines.flatMap((line) =>
+    fold(`  ${safeText(line)}`, columns, '    ').map((part) => paint('dim', part)),
+  ) ?? [];

@@ -1,20 +1,21 @@
 import type { StackRow } from '../../domain/result/ls.ts';
-import { type Column, tabLines } from '../column.ts';
 import { elapsed } from '../duration.ts';
-import { bareScreen, type Screen, styleFor } from '../paint.ts';
+import type { GridColumn } from '../grid.ts';
+import { type List, listOf } from '../list/list-of.ts';
+import { bareScreen, type Screen } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
 import { count } from '../words.ts';
 
-const columnsAt = (now: number): readonly Column<StackRow>[] => [
-  { head: 'STACK', value: ({ stackName }) => stackName, drop: 0 },
-  { head: 'REGION', value: ({ region }) => region, drop: 0 },
-  { head: 'STATUS', value: ({ status }) => status, drop: 3 },
-  { head: 'VERSION', value: ({ version = '' }) => version, drop: 2 },
-  { head: 'UPDATE', value: updateWord, drop: 1 },
-  { head: 'JOBS', value: ({ concurrency }) => String(concurrency), drop: 4 },
-  { head: 'AGE', value: ({ createdAt }) => elapsed(Date.parse(createdAt), now), drop: 5 },
-  { head: 'EXECUTOR', value: ({ executor }) => executor, drop: 7 },
-  { head: 'GITLAB', value: ({ gitlabUrl }) => gitlabUrl, drop: 6 },
+const columnsAt = (now: number): readonly GridColumn<StackRow>[] => [
+  { key: 'stack', head: 'STACK', value: ({ stackName }) => stackName, drop: 0 },
+  { key: 'region', head: 'REGION', value: ({ region }) => region, drop: 0 },
+  { key: 'status', head: 'STATUS', value: ({ status }) => status, drop: 3 },
+  { key: 'version', head: 'VERSION', value: ({ version = '' }) => version, drop: 2 },
+  { key: 'update', head: 'UPDATE', value: updateWord, drop: 1 },
+  { key: 'jobs', head: 'JOBS', value: ({ concurrency }) => String(concurrency), drop: 4 },
+  { key: 'age', head: 'AGE', value: ({ createdAt }) => elapsed(Date.parse(createdAt), now), drop: 5 },
+  { key: 'executor', head: 'EXECUTOR', value: ({ executor }) => executor, drop: 7 },
+  { key: 'gitlab', head: 'GITLAB', value: ({ gitlabUrl }) => gitlabUrl, drop: 6 },
 ];
 
 function updateWord({ wouldUpdate, isNewer }: StackRow): string {
@@ -23,16 +24,8 @@ function updateWord({ wouldUpdate, isNewer }: StackRow): string {
 }
 
 /** Result of `glfr ls`: aligned columns on a terminal, tab-separated in a pipe. `now` in epoch milliseconds. */
-export async function stackLines(
-  rows: readonly StackRow[],
-  screen: Screen = bareScreen,
-  now = Date.now(),
-): Promise<string[]> {
-  const columns = columnsAt(now);
-  if (!screen.isTty) return tabLines(columns, rows);
-  const { tableLines } = await import('../table.ts');
-  return tableLines(columns, rows, styleFor(screen));
-}
+export const stackList = (rows: readonly StackRow[], screen: Screen = bareScreen, now = Date.now()): List =>
+  listOf(columnsAt(now), rows, screen);
 
 /** A word for stderr beside the list; `version`: of this glfr. */
 export function stackSummary(rows: readonly StackRow[], version: string): string {

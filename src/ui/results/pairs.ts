@@ -1,8 +1,9 @@
+import { fold } from '../fold.ts';
 import type { TextStyle } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
-import { padEnd, wrap } from '../wrap.ts';
+import { padEnd } from '../wrap.ts';
 
-/** Labels in one column, values in the next, wrapped under themselves; pairs without a value are left out. */
+/** Labels in one column, values in the next, broken under themselves; pairs without a value are left out. */
 export function pairLines(
   pairs: readonly (readonly [label: string, value: string])[],
   style: TextStyle,
@@ -10,7 +11,7 @@ export function pairLines(
   const known = pairs.filter(([, value]) => value !== '');
   const width = Math.max(0, ...known.map(([label]) => label.length)) + 2;
   return known.flatMap(([label, value]) => {
-    const [first = '', ...rest] = wrap(safeText(value), style.columns - width - 2);
+    const [first = '', ...rest] = fold(safeText(value), style.columns - width - 2);
     const indent = ' '.repeat(width + 2);
     return [`  ${style.paint('dim', padEnd(label, width))}${first}`, ...rest.map((line) => indent + line)];
   });

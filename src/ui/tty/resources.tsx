@@ -1,3 +1,4 @@
+import { cut } from '../cut.ts';
 import { elapsed } from '../duration.ts';
 import type { Paint } from '../paint.ts';
 import { safeText } from '../safe-text.ts';
@@ -39,7 +40,8 @@ export function Resources({ state, now, tick, columns, lines, paint }: Props) {
   const texts = rows.map(([name = '', ...rest]) => {
     const spinner = paint('accent', spinnerFrame(tick));
     const details = rest.map((cell, column) => padEnd(cell, widths[column + 1] ?? 0)).join('  ');
-    return `  ${spinner} ${padEnd(name, widths[0] ?? 0)}  ${paint('dim', details.trimEnd())}`;
+    const room = Math.min(widths[0] ?? 0, columns - '  ⠋   '.length - details.length);
+    return `  ${spinner} ${padEnd(cut(name, room), room)}  ${paint('dim', details.trimEnd())}`;
   });
   const more =
     all.length > shown.length && lines > 0 ? [paint('dim', `    and ${all.length - shown.length} more`)] : [];

@@ -1,14 +1,18 @@
 import { Box, type Instance, render } from 'ink';
-import type { ReactNode } from 'react';
+import type { Paint } from '../paint.ts';
+import { drawn, type Frame, type Move, moved } from './frame.ts';
 import { Lines } from './line.tsx';
+import { ScrollKeys } from './scroll-keys.tsx';
 
-/** Lays out what was read last for a terminal of this width; `isLast`: it is what stays behind. */
-type Frame = (columns: number, isLast: boolean) => Promise<readonly string[]>;
+/** Lays out what was read last for a terminal of this width. */
+type LayOut = (columns: number) => Promise<Frame>;
 
-/** What hears the keys around a frame. */
-interface Keys {
+interface Options {
+  stdout: NodeJS.WriteStream;
   stdin: NodeJS.ReadStream;
-  around(children: ReactNode): ReactNode;
+  paint: Paint;
+  now(): number;
+  onQuit(): void;
 }
 
 /**
@@ -16,77 +20,90 @@ interface Keys {
  * has scrolled off it, stays as it was, however the window is resized.
  */
 export class WatchView {
-  readonly #stream: NodeJS.WriteStream;
-  readonly #keys: Keys | undefined;
+  readonly #options: Options;
   #ink: Instance | undefined;
   #isStale = true;
-  #frame: Frame = async () => [];
+  #layOut: LayOut = async () => nothing;
+  #frame = nothing;
+  #offset = 0;
 
-  constructor(stream: NodeJS.WriteStream, keys?: Keys) {
-    this.#stream = stream;
-    this.#keys = keys;
+  constructor(options: Options) {
+    this.#options = options;
   }
 
-  async show(frame: Frame): Promise<void> {
-    this.#frame = frame;
-    await this.#draw();
+  async show(layOut: LayOut): Promise<void> {
+    this.#layOut = layOut;
+    await this.#renew();
   }
 
-  /** Back to the first screen, where the last frame is left, whole. */
+  /** Back to the first screen, where the last frame is left, whole but for the keys, which do nothing any more. */
   async release(): Promise<void> {
     const ink = this.#ink;
     if (!ink) return;
     this.#ink = undefined;
-    this.#stream.off('resize', this.#redraw);
+    const { stdout } = this.#options;
+    stdout.off('resize', this.#redraw);
     await ink.waitUntilRenderFlush();
     ink.unmount();
     await ink.waitUntilExit();
-    const lines = await this.#frame(this.#stream.columns ?? 80, true);
-    this.#stream.write(lines.map((line) => `${line}\n`).join(''));
+    const { head, body, foot } = await this.#layOut(stdout.columns ?? 80);
+    stdout.write([...head, ...body, ...foot].map((line) => `${line}\n`).join(''));
   }
 
   readonly #redraw = (): void => {
     this.#isStale = true;
-    void this.#draw();
+    void this.#renew();
   };
 
-  async #draw(): Promise<void> {
-    const { columns = 80, rows = 24 } = this.#stream;
-    const lines = fitted(await this.#frame(columns, false), rows - 1);
+  readonly #move = (move: Move): void => {
+    this.#offset = moved(this.#frame, { height: this.#height, offset: this.#offset }, move);
+    this.#draw();
+  };
+
+  get #height(): number {
+    return this.#options.stdout.rows ?? 24;
+  }
+
+  async #renew(): Promise<void> {
+    this.#frame = await this.#layOut(this.#options.stdout.columns ?? 80);
+    this.#draw();
+  }
+
+  #draw(): void {
+    const { stdout, stdin, paint, now, onQuit } = this.#options;
+    const { columns = 80 } = stdout;
     const ink = this.#mount();
     if (this.#isStale) {
       // Terminals break lines anew when they are resized, and a new second screen begins where the first one was.
       ink.clear();
-      this.#stream.write(homeAndErase);
+      stdout.write(homeAndErase);
       this.#isStale = false;
     }
-    const frame = (
-      <Box flexDirection="column" width={columns}>
-        <Lines of={lines} />
-      </Box>
+    const view = { height: this.#height, offset: this.#offset, now: now(), hasKeys: stdin.isTTY === true };
+    ink.rerender(
+      <ScrollKeys onMove={this.#move} onQuit={onQuit}>
+        <Box flexDirection="column" width={columns}>
+          <Lines of={drawn(this.#frame, { ...view, style: { columns, paint } })} />
+        </Box>
+      </ScrollKeys>,
     );
-    ink.rerender(this.#keys ? this.#keys.around(frame) : frame);
   }
 
   #mount(): Instance {
     if (this.#ink) return this.#ink;
+    const { stdout, stdin } = this.#options;
     this.#ink = render(null, {
-      stdout: this.#stream,
-      ...(this.#keys && { stdin: this.#keys.stdin }),
+      ...{ stdout, stdin },
       exitOnCtrlC: false,
       interactive: true,
       incrementalRendering: true,
       alternateScreen: true,
     });
-    this.#stream.on('resize', this.#redraw);
+    stdout.on('resize', this.#redraw);
     return this.#ink;
   }
 }
 
-const homeAndErase = '\x1b[H\x1b[J';
+const nothing: Frame = { head: [], body: [], foot: [], noun: 'lines' };
 
-function fitted(lines: readonly string[], rows: number): readonly string[] {
-  if (lines.length <= rows) return lines;
-  const shown = lines.slice(0, Math.max(0, rows - 1));
-  return [...shown, `… ${lines.length - shown.length} more lines`];
-}
+const homeAndErase = '\x1b[H\x1b[J';

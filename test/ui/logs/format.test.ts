@@ -95,6 +95,25 @@ describe('a line', () => {
     expect(line(shown('y', { ingestedAt: time + 37_000 }))).toBe('13:00:05  y  late +37s');
   });
 
+  it('is wrapped between words under its text, as wide as the window is now; raw and in a pipe it is not', () => {
+    let columns = 40;
+    const sized: LogStyle = { ...terminal, columns: () => columns };
+    const line = logFormatter(sized);
+    expect(`\n${line(shown(failed))}`).toMatchInlineSnapshot(`
+      "
+      13:00:05  warning: Job failed: exit code
+                1  job 4711 on i-0a1b
+                group/app · exit code 1 · took
+                1m05s"
+    `);
+    columns = 60;
+    expect(line(shown(failed)).split('\n')).toHaveLength(2);
+    const long = `see https://gitlab.example.com/${'group/'.repeat(10)} there`;
+    expect(line(shown(long))).toBe(`13:00:05  see\n          ${long.split(' ')[1]}\n          there`);
+    expect(logFormatter({ ...sized, format: 'raw' })(shown(failed))).toBe(JSON.stringify(failed));
+    expect(logFormatter({ ...sized, isTty: false, format: 'pretty' })(shown(failed))).not.toContain('\n');
+  });
+
   it('of 256 KB is cut for people, and told so; a half of a character is none', () => {
     const line = logFormatter(terminal)(shown('😀'.repeat(64 * 1024)));
     expect(line.length).toBeLessThan(4100);

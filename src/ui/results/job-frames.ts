@@ -1,0 +1,28 @@
+import type { JobColumnKey } from '../../domain/runner/jobs/columns.ts';
+import type { JobRow } from '../../domain/runner/jobs/job-row.ts';
+import { gridOf } from '../grid.ts';
+import { KeptColumns } from '../kept-columns.ts';
+import type { Layout } from '../list/formats.ts';
+import { leftOutText } from '../list/left-out.ts';
+import type { Frame } from '../tty/frame.ts';
+import { wrap } from '../wrap.ts';
+import { jobList } from './jobs.ts';
+
+type Draw = (rows: readonly JobRow[], layout: Layout<JobColumnKey>, summary: string) => Frame;
+
+/** The jobs as they are drawn again and again. */
+export function jobFrames(): Draw {
+  const kept = new KeptColumns();
+  return (rows, { columns: keys, now, style }, summary) => {
+    const { columns, paint } = style;
+    const grid = gridOf(jobList.columns(keys, now, true), rows, style, kept);
+    const isEmpty = rows.length === 0;
+    const left = isEmpty ? '' : leftOutText(grid.leftOut);
+    return {
+      head: [...wrap(summary, columns), ...(isEmpty ? [] : [grid.head])],
+      body: rows.map((row) => grid.line(row)),
+      foot: left === '' ? [] : wrap(left, columns).map((line) => paint('dim', line)),
+      noun: 'rows',
+    };
+  };
+}
