@@ -154,7 +154,7 @@ describe('followed', () => {
     await follow.until(/- task [0-9a-f]{32} \(.+\)\n\+ task [0-9a-f]{32} \(revision 2\)/);
     follow.interrupt();
     expect((await follow.ended).code).toBe(0);
-    const before = await read('--previous', '-n', '3');
+    const before = await read('--previous', '-n', '30');
     expect(before.map(({ message }) => message).join()).toContain('Can exit now!');
   });
 

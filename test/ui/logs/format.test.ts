@@ -103,8 +103,7 @@ describe('a line', () => {
       "
       13:00:05  warning: Job failed: exit code
                 1  job 4711 on i-0a1b
-                group/app · exit code 1 · took
-                1m05s"
+                group/app · took 1m05s"
     `);
     columns = 60;
     expect(line(shown(failed)).split('\n')).toHaveLength(2);
