@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { schemasByCall } from './build-schemas.ts';
 import { buildTemplate } from './build-template.ts';
 import { executorKinds } from './src/domain/settings/executor-kind.ts';
 
@@ -63,10 +64,7 @@ const { metafile } = await build({
       name: 'oclif-without-what-it-seldom-uses',
       setup: (setup) => setup.onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/].*\.js$/ }, lazyRequires),
     },
-    {
-      name: 'literal-schema-keys',
-      setup: (setup) => setup.onLoad({ filter: /schemas_0\.js$/ }, literalKeys),
-    },
+    schemasByCall,
   ],
   logLevel: 'warning',
 });
@@ -78,18 +76,6 @@ for (const kind of executorKinds)
 
 const { writeManifest } = await import(join(root, 'dist/main.js'));
 await writeFile('oclif.manifest.json', JSON.stringify(await writeManifest(root)));
-
-/**
- * The SDK's schemas have keys such as `[_xN]`. esbuild can't know that those are constant strings and so keeps every
- * schema of a service; written out, only those of the calls in use stay (client-ec2: 548 KB becomes 60).
- */
-async function literalKeys({ path }: { path: string }): Promise<{ contents: string }> {
-  const source = await readFile(path, 'utf8');
-  const constants = new Map(
-    [...source.matchAll(/^const (_\w+) = ("[^"]*");$/gm)].map(([, name, text]) => [name, text]),
-  );
-  return { contents: source.replace(/\[(_\w+)\](?=:)/g, (key, name: string) => constants.get(name) ?? key) };
-}
 
 /**
  * oclif requires its packages (globs, templates, colours, spinners) at each start, most of them for nothing: a third of its
