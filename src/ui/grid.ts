@@ -1,6 +1,6 @@
 import type { Column } from './column.ts';
+import type { ColumnWidths } from './column-widths.ts';
 import { cut, widthOf } from './cut.ts';
-import type { KeptColumns } from './kept-columns.ts';
 import type { TextStyle, Tone } from './paint.ts';
 import { safeText } from './safe-text.ts';
 
@@ -12,8 +12,6 @@ export interface GridColumn<Row> extends Column<Row> {
 
 interface Measured<Row> extends GridColumn<Row> {
   width: number;
-  /** Over all looks at a list that is watched. */
-  widest: number;
 }
 
 /** Columns that fit, with the widths their cells need over all rows. */
@@ -27,24 +25,23 @@ export interface Grid<Row> {
 const gap = '  ';
 
 /**
- * Borderless columns; of those that do not fit the one with the highest `drop` goes first, and the first stays. One
- * that is kept from an earlier look stays too: its cells are cut instead.
+ * Borderless columns; of those that do not fit the one with the highest `drop` goes first, and the first stays.
+ * `widths`: those of earlier looks at the same list.
  */
 export function gridOf<Row>(
   columns: readonly GridColumn<Row>[],
   rows: readonly Row[],
   { columns: room, paint }: TextStyle,
-  kept?: KeptColumns,
+  widths?: ColumnWidths,
 ): Grid<Row> {
-  kept?.enter(room);
+  widths?.enter(room);
   const measured = columns.map((column) => {
     let width = widthOf(column.head);
     for (const row of rows) width = Math.max(width, widthOf(safeText(column.value(row))));
-    return { ...column, width, widest: kept?.widest(column.key, width) ?? width };
+    return { ...column, width: widths?.widest(column.key, width) ?? width };
   });
-  const fitting = squeezed(fit(measured, room, kept), room);
+  const fitting = fit(measured, room);
   const keys = new Set(fitting.map(({ key }) => key));
-  if (rows.length > 0) kept?.keep(keys);
   const line = (cell: (column: Measured<Row>) => [text: string, tone: Tone | undefined]) =>
     fitting
       .map((column, index) => {
@@ -66,26 +63,11 @@ export function gridOf<Row>(
 const totalOf = (widths: readonly number[]): number =>
   widths.reduce((sum, width) => sum + width + gap.length, -gap.length);
 
-function fit<Row>(columns: readonly Measured<Row>[], room: number, kept?: KeptColumns): Measured<Row>[] {
+function fit<Row>(columns: readonly Measured<Row>[], room: number): Measured<Row>[] {
   const left = [...columns];
-  while (totalOf(left.map(({ widest }) => widest)) > room) {
-    const loose = left.slice(1).filter(({ key }) => !kept?.has(key));
-    if (loose.length === 0) break;
-    const worst = loose.reduce((last, column) => (column.drop >= last.drop ? column : last));
+  while (left.length > 1 && totalOf(left.map(({ width }) => width)) > room) {
+    const worst = left.slice(1).reduce((last, column) => (column.drop >= last.drop ? column : last));
     left.splice(left.indexOf(worst), 1);
   }
   return left;
-}
-
-/** What is still too much is taken from the least important ones, down to their headings. */
-function squeezed<Row>(columns: readonly Measured<Row>[], room: number): Measured<Row>[] {
-  let over = totalOf(columns.map(({ width }) => width)) - room;
-  if (over <= 0) return [...columns];
-  const widths = new Map<string, number>();
-  for (const { key, head, width } of columns.slice(1).toSorted((a, b) => b.drop - a.drop)) {
-    const less = Math.max(0, Math.min(over, width - widthOf(head)));
-    widths.set(key, width - less);
-    over -= less;
-  }
-  return columns.map((column) => ({ ...column, width: widths.get(column.key) ?? column.width }));
 }

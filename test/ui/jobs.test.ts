@@ -87,7 +87,7 @@ describe('jobs', () => {
     expect(leftOutText(await leftOutAt(100))).toBe('');
   });
 
-  it('watched keep the columns that were shown, and cut what is longer; a new width begins anew', () => {
+  it('watched keep their widths, and what there was no room for stays away; a new width begins anew', () => {
     const draw = jobFrames();
     const frame = (all: readonly JobRow[], columns: number) => {
       const { head, body, foot } = draw(all, layout('table', columns), jobSummary(all, '1h'));
@@ -95,8 +95,7 @@ describe('jobs', () => {
     };
     const short: JobRow = { ...ended, project: 'a/b', executorId: undefined };
     const long: JobRow = { ...ended, project: 'a-group/with-a-long-name', queueSeconds: 7260 };
-    const first = frame([short], 64);
-    expect(first).toMatchInlineSnapshot(`
+    expect(frame([short], 64)).toMatchInlineSnapshot(`
       "
       1 job: 1 failed
       ID    STATE   QUEUE  BOOT  RUN    AGE    PROJECT  RESULT
@@ -106,12 +105,12 @@ describe('jobs', () => {
     expect(frame([short, long], 64)).toMatchInlineSnapshot(`
       "
       2 jobs: 2 failed
-      ID    STATE   QUEUE  BOOT  RUN    AGE    PROJECT          RESULT
-      4711  failed  8.2s   41s   1h00m  1h01m  a/b              exit …
-      4711  failed  2h01m  41s   1h00m  1h01m  a-group/with-a…  exit …
-      1 column more in a wider terminal, or --json"
+      ID    STATE   QUEUE  BOOT  RUN    AGE
+      4711  failed  8.2s   41s   1h00m  1h01m
+      4711  failed  2h01m  41s   1h00m  1h01m
+      3 columns more in a wider terminal, or --json"
     `);
-    expect(frame([short], 64)).toBe(first);
+    expect(frame([short], 64)).not.toContain('RESULT');
     expect(frame([short], 63)).toMatch(/^\n1 job: 1 failed\nID {4}STATE {3}QUEUE {2}BOOT/);
     expect(frame([], 64)).toMatch(/^\nNo such job/);
   });

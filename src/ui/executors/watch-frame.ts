@@ -2,8 +2,8 @@ import type { ColumnKey } from '../../domain/fleet/columns.ts';
 import type { ExecutorRow } from '../../domain/fleet/executor-row.ts';
 import { totalsOf } from '../../domain/fleet/totals.ts';
 import type { ExecutorList } from '../../domain/result/executor-list.ts';
+import type { ColumnWidths } from '../column-widths.ts';
 import { gridOf } from '../grid.ts';
-import type { KeptColumns } from '../kept-columns.ts';
 import type { Layout } from '../list/formats.ts';
 import { leftOutText } from '../list/left-out.ts';
 import { safeText } from '../safe-text.ts';
@@ -17,13 +17,13 @@ export interface Watched {
   /** Those of the list that are wanted, in order. */
   rows: readonly ExecutorRow[];
   layout: Layout<ColumnKey>;
-  kept?: KeptColumns;
+  widths?: ColumnWidths;
 }
 
 /** The list as it is drawn, no line longer than the terminal is wide. */
-export function watchFrame({ list, rows, layout, kept }: Watched): Frame {
+export function watchFrame({ list, rows, layout, widths }: Watched): Frame {
   const { columns, style, now } = layout;
-  const grid = gridOf(executorColumns(columns, now, true), rows, style, kept);
+  const grid = gridOf(executorColumns(columns, now, true), rows, style, widths);
   const isEmpty = rows.length === 0;
   const total = list.rows.length;
   const text = isEmpty ? emptyText(undefined, total) : totalsText(totalsOf(rows, list.limit), total);

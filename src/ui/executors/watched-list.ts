@@ -1,7 +1,7 @@
 import type { ColumnKey } from '../../domain/fleet/columns.ts';
 import type { ExecutorRow } from '../../domain/fleet/executor-row.ts';
 import type { ExecutorList } from '../../domain/result/executor-list.ts';
-import { KeptColumns } from '../kept-columns.ts';
+import { ColumnWidths } from '../column-widths.ts';
 import type { Layout } from '../list/formats.ts';
 import type { WatchView } from '../tty/watch-view.tsx';
 import { watchFrame } from './watch-frame.ts';
@@ -15,7 +15,7 @@ interface Options {
 /** The list of executors, kept up to date. */
 export class WatchedList {
   readonly #options: Options;
-  readonly #kept = new KeptColumns();
+  readonly #widths = new ColumnWidths();
   #columns: readonly ColumnKey[] = [];
 
   constructor(options: Options) {
@@ -26,7 +26,7 @@ export class WatchedList {
     const { view, choose } = this.#options;
     const rows = choose(list.rows);
     return view.show(async (columns) =>
-      watchFrame({ list, rows, layout: this.#layout(rows, columns), kept: this.#kept }),
+      watchFrame({ list, rows, layout: this.#layout(rows, columns), widths: this.#widths }),
     );
   }
 

@@ -1,7 +1,7 @@
 import type { JobColumnKey } from '../../domain/runner/jobs/columns.ts';
 import type { JobRow } from '../../domain/runner/jobs/job-row.ts';
+import { ColumnWidths } from '../column-widths.ts';
 import { gridOf } from '../grid.ts';
-import { KeptColumns } from '../kept-columns.ts';
 import type { Layout } from '../list/formats.ts';
 import { leftOutText } from '../list/left-out.ts';
 import type { Frame } from '../tty/frame.ts';
@@ -12,10 +12,10 @@ type Draw = (rows: readonly JobRow[], layout: Layout<JobColumnKey>, summary: str
 
 /** The jobs as they are drawn again and again. */
 export function jobFrames(): Draw {
-  const kept = new KeptColumns();
+  const widths = new ColumnWidths();
   return (rows, { columns: keys, now, style }, summary) => {
     const { columns, paint } = style;
-    const grid = gridOf(jobList.columns(keys, now, true), rows, style, kept);
+    const grid = gridOf(jobList.columns(keys, now, true), rows, style, widths);
     const isEmpty = rows.length === 0;
     const left = isEmpty ? '' : leftOutText(grid.leftOut);
     return {

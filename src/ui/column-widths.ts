@@ -1,7 +1,9 @@
-/** The columns that a watched list has shown, and how wide each ever was: none goes, and none comes for a moment. */
-export class KeptColumns {
+/**
+ * How wide the columns of a watched list ever were. They are drawn as wide again, so that none moves, and one that there
+ * was no room for stays away.
+ */
+export class ColumnWidths {
   readonly #widths = new Map<string, number>();
-  #shown: ReadonlySet<string> = new Set();
   #room: number | undefined;
 
   /** In a window of another width all begins anew. */
@@ -9,11 +11,6 @@ export class KeptColumns {
     if (room === this.#room) return;
     this.#room = room;
     this.#widths.clear();
-    this.#shown = new Set();
-  }
-
-  has(key: string): boolean {
-    return this.#shown.has(key);
   }
 
   /** As wide as it ever was. */
@@ -21,9 +18,5 @@ export class KeptColumns {
     const widest = Math.max(width, this.#widths.get(key) ?? 0);
     this.#widths.set(key, widest);
     return widest;
-  }
-
-  keep(keys: Iterable<string>): void {
-    this.#shown = new Set([...this.#shown, ...keys]);
   }
 }
