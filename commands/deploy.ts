@@ -1,3 +1,4 @@
+import { Flags } from '@oclif/core';
 import { GlfrCommand } from '../src/cli/base-command.ts';
 import { deployFlags } from '../src/cli/deploy-flags.ts';
 
@@ -15,7 +16,10 @@ would make. The plan goes to stderr; --dry-run ends there.`;
     '<%= config.bin %> deploy --concurrency 8 --idle 2',
     'a new token for the same runner:\nGLFR_RUNNER_TOKEN=… <%= config.bin %> deploy',
   ];
-  static override flags = deployFlags();
+  static override flags = {
+    ...deployFlags(),
+    yes: Flags.boolean({ char: 'y', description: 'as elsewhere; deploy never asks', env: 'GLFR_YES' }),
+  };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Deploy);
