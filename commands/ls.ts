@@ -46,7 +46,7 @@ where that version is newer than this glfr. A region that cannot be read is name
     const { rows, unread } = await listStacks({ regions, version }, deps);
     for (const { region, error } of unread) session.aside(unreadLine(region, error.message));
     const list = stackList(rows, session.screen, session.deps.clock.now());
-    await finishList({ rows, summary: stackSummary(rows, version), list }, session, flags);
+    await finishList({ rows, summary: stackSummary(rows, version), list }, session);
     process.exitCode = unread[0]?.error.exitCode;
   }
 }

@@ -34,8 +34,9 @@ the rest is shown. With --json one value.`;
       statusLines(shown, screen, session.deps.clock.now());
     if (!flags.watch) return session.finish(await session.patiently(read()), lines);
     const { watch } = await import('../src/cli/watch.ts');
+    const { bodyFrame } = await import('../src/ui/tty/frame.ts');
     const frame = async (shown: Shown, screen: typeof session.screen) =>
-      ({ head: [], body: await lines(shown, screen), foot: [], noun: 'lines' }) as const;
+      bodyFrame(await lines(shown, screen));
     await watch({ session, read, frame });
   }
 }

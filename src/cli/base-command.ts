@@ -31,9 +31,8 @@ export abstract class GlfrCommand extends Command {
 
   #retypeFor(flags: CommonValues): Retype {
     const { argv } = this;
-    const takesValue = (flag: string) =>
-      ({ ...this.ctor.baseFlags, ...this.ctor.flags })[flag]?.type === 'option';
-    return retypeFor(flags, { command: this.#words, argv, takesValue }, process.env);
+    const flagNamed = (name: string) => ({ ...this.ctor.baseFlags, ...this.ctor.flags })[name];
+    return retypeFor(flags, { command: this.#words, argv, flagNamed }, process.env);
   }
 
   get #words(): string {

@@ -5,6 +5,7 @@ import { GlfrError } from '../domain/error.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { again, againWithout } from '../domain/typed-command.ts';
 import { hang, wrap } from '../ui/wrap.ts';
+import { asideStyle } from './aside-style.ts';
 import { isThere } from './is-there.ts';
 import { retypeFor } from './retype.ts';
 
@@ -34,7 +35,7 @@ export interface ExportOptions {
 /** The exported text to stdout, and nothing else; or files, and on stderr which and what to type next. */
 export async function emit(exported: Exported, { output, force, json }: ExportOptions): Promise<void> {
   const { files, notes = [], next } = exported;
-  const columns = process.stderr.isTTY ? process.stderr.columns : Number.POSITIVE_INFINITY;
+  const { columns } = asideStyle({});
   aside(notes.flatMap((note) => wrap(note, columns, '  ')));
   if (output === undefined) {
     const [{ content }] = files;

@@ -1,6 +1,5 @@
 import { leftOutText } from '../ui/list/left-out.ts';
 import type { List } from '../ui/list/list-of.ts';
-import { asideStyle } from './aside-style.ts';
 import type { Session } from './session.ts';
 
 interface Listed<Row> {
@@ -10,15 +9,11 @@ interface Listed<Row> {
 }
 
 /** A list to stdout; on stderr a sentence about it above, and below it how many columns there was no room for. */
-export async function finishList<Row>(
-  { rows, summary, list }: Listed<Row>,
-  session: Session,
-  flags: { color?: boolean | undefined },
-): Promise<void> {
+export async function finishList<Row>({ rows, summary, list }: Listed<Row>, session: Session): Promise<void> {
   await session.finish(rows, async () => {
     session.aside(summary);
     return [...list.head, ...list.rows];
   });
   const left = session.json ? '' : leftOutText(list.leftOut);
-  if (left !== '') session.aside(asideStyle(flags).paint('dim', left));
+  if (left !== '') session.aside(left, 'dim');
 }

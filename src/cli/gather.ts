@@ -45,7 +45,7 @@ export const followOptions = (flags: Readonly<Record<string, unknown>>) => ({
   wait: flags.wait !== false,
   drain: flags.drain === true,
   now: flags.now === true,
-  timeoutMs: timeoutMs(String(flags.timeout ?? '60m')),
+  timeoutMs: timeoutMs(String(flags.timeout)),
 });
 
 /** The user's tokens, else the sandbox's own. */

@@ -1,6 +1,6 @@
+import { isDrawn } from '../ui/list/format.ts';
 import { formatRows, type ListKind } from '../ui/list/formats.ts';
 import { leftOutText } from '../ui/list/left-out.ts';
-import { createPaint } from '../ui/paint.ts';
 import type { ListChoice } from './list-choice.ts';
 import type { Session } from './session.ts';
 
@@ -19,8 +19,8 @@ export async function printRows<Row extends object, Key extends string>(
 ): Promise<void> {
   const layout = choice.layout(rows, session.screen, session.deps.clock.now());
   const { lines, leftOut } = await formatRows(rows, layout, kind);
-  if (['table', 'wide', 'tsv'].includes(choice.format)) session.aside(summary);
+  if (isDrawn(choice.format) || choice.format === 'tsv') session.aside(summary);
   if (lines.length > 0) await session.print(lines);
   const left = leftOutText(leftOut);
-  if (left !== '') session.aside(createPaint(session.screen.colour)('dim', left));
+  if (left !== '') session.aside(left, 'dim');
 }

@@ -3,14 +3,21 @@ import type { CommonValues } from './flags.ts';
 /** Makes a suggested command one that can be typed here, as this glfr was started. */
 export type Retype = (text: string) => string;
 
+interface TypedFlag {
+  /** Does a value follow it? */
+  type: 'option' | 'boolean';
+  /** Its short form, without the hyphen. */
+  char?: string | undefined;
+}
+
 /** A command line, as far as suggestions need it. */
 export interface Typed {
   /** The command's words, such as `executors ls`. */
   command: string;
   /** What stands after them. */
   argv: readonly string[];
-  /** Does a value follow the flag (`--stack`)? */
-  takesValue?: (flag: string) => boolean;
+  /** What is known of a flag, by its name without hyphens. */
+  flagNamed?: (name: string) => TypedFlag | undefined;
 }
 
 /** Flags without which the suggested command would look at another account or world. */
@@ -52,13 +59,16 @@ export function retypeFor(
       .replace('{command}', shellWord(typed.command));
 }
 
-function lineWithout(flag: string | undefined, { argv, takesValue = () => false }: Typed): readonly string[] {
+function lineWithout(flag: string | undefined, { argv, flagNamed }: Typed): readonly string[] {
   if (flag === undefined) return argv;
+  const { type, char } = flagNamed?.(flag.replace(/^--/, '')) ?? {};
+  const forms = [flag, ...(char ? [`-${char}`] : [])];
+  const isIt = (word = '') => forms.includes(word);
+  // A short form may have its value attached: `-oFILE`.
+  const hasItsValue = (word: string) =>
+    word.startsWith(`${flag}=`) || (char !== undefined && type === 'option' && word.startsWith(`-${char}`));
   return argv.filter(
-    (word, index) =>
-      word !== flag &&
-      !word.startsWith(`${flag}=`) &&
-      !(argv[index - 1] === flag && takesValue(flag.replace(/^--/, ''))),
+    (word, index) => !isIt(word) && !hasItsValue(word) && !(type === 'option' && isIt(argv[index - 1])),
   );
 }
 

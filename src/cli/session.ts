@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { GlfrEvent, Operation } from '../domain/event.ts';
 import type { Prompter } from '../operations/ports.ts';
-import type { Screen } from '../ui/paint.ts';
+import type { Screen, Tone } from '../ui/paint.ts';
 import { wrap } from '../ui/wrap.ts';
+import { asideStyle } from './aside-style.ts';
 import type { CommonValues } from './flags.ts';
 import type { Retype } from './retype.ts';
 import { type Output, openTerminal, usesColour } from './terminal.ts';
@@ -27,8 +28,8 @@ export interface Session {
   print(lines: readonly string[]): Promise<void>;
   /** Waits for it, and says so on a terminal when it takes long. */
   patiently<T>(work: Promise<T>): Promise<T>;
-  /** A word beside the result, on stderr. */
-  aside(text: string): void;
+  /** A word beside the result, on stderr, as wide and coloured as that is. */
+  aside(text: string, tone?: Tone): void;
   /** Gives the terminal back. */
   release(): Promise<void>;
 }
@@ -78,9 +79,10 @@ export async function openSession(
     print: printLines,
     patiently: async (work) =>
       stderr.isTTY && !json ? (await import('../ui/patience.ts')).patiently(work, stderr) : work,
-    aside: (text) => {
-      const columns = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
-      stderr.write(`${wrap(text, columns, '  ').join('\n')}\n`);
+    aside: (text, tone) => {
+      const { columns, paint } = asideStyle(flags);
+      const painted = tone === undefined ? text : paint(tone, text);
+      stderr.write(`${wrap(painted, columns, '  ').join('\n')}\n`);
     },
     release: () => view.release(),
   };

@@ -1,4 +1,5 @@
 import type { JobRow } from '../domain/runner/jobs/job-row.ts';
+import { isDrawn } from '../ui/list/format.ts';
 import { formatRows } from '../ui/list/formats.ts';
 import type { Screen } from '../ui/paint.ts';
 import { jobList, jobSummary } from '../ui/results/jobs.ts';
@@ -28,11 +29,12 @@ export async function showJobs(
   if (watch) {
     const { watch: again } = await import('./watch.ts');
     const { jobFrames } = await import('../ui/results/job-frames.ts');
+    const { bodyFrame } = await import('../ui/tty/frame.ts');
     const draw = jobFrames();
     const frame = async (rows: readonly JobRow[], screen: Screen): Promise<Frame> => {
       const layout = choice.layout(rows, screen, session.deps.clock.now());
-      if (['table', 'wide'].includes(choice.format)) return draw(rows, layout, summaryOf(rows));
-      return { head: [], body: (await formatRows(rows, layout, jobList)).lines, foot: [], noun: 'lines' };
+      if (isDrawn(choice.format)) return draw(rows, layout, summaryOf(rows));
+      return bodyFrame((await formatRows(rows, layout, jobList)).lines);
     };
     return again({ session: { ...session, json: choice.format === 'json' }, read: chosen, frame });
   }

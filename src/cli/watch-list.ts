@@ -2,6 +2,7 @@ import { hasCode } from '../domain/error.ts';
 import type { PriceTable } from '../domain/fleet/cost.ts';
 import type { ExecutorList } from '../domain/result/executor-list.ts';
 import { watchExecutors } from '../operations/watch-executors.ts';
+import { isDrawn } from '../ui/list/format.ts';
 import type { ExecutorChoice } from './executor-choice.ts';
 import type { Session } from './session.ts';
 
@@ -19,7 +20,7 @@ interface Shows {
 
 /** The list again and again. Ctrl-C is how watching ends, so it is no failure. */
 export async function watchList(input: Input, choice: ExecutorChoice, session: Session): Promise<void> {
-  const canDraw = session.screen.isTty && ['table', 'wide'].includes(choice.format);
+  const canDraw = session.screen.isTty && isDrawn(choice.format);
   const view = canDraw ? await drawn(choice, session) : await appended(choice, session);
   try {
     for await (const event of watchExecutors(input, session.deps))

@@ -62,6 +62,7 @@ async function lineShow<R extends object>({ print, aside }: Session): Promise<Sh
 async function frameShow<R>(session: Session, lay: Watch<R>['frame']): Promise<Show<R>> {
   const { openWatchView } = await import('./open-watch-view.ts');
   const { styleFor } = await import('../ui/paint.ts');
+  const { bodyFrame } = await import('../ui/tty/frame.ts');
   const { wrap } = await import('../ui/wrap.ts');
   const view = await openWatchView(session);
   let last: R | undefined;
@@ -69,8 +70,8 @@ async function frameShow<R>(session: Session, lay: Watch<R>['frame']): Promise<S
     const sized = { ...session.screen, columns };
     const { paint } = styleFor(sized);
     const noted = note === '' ? [] : wrap(note, columns).map((line) => paint('warn', line));
-    const shown = last === undefined ? undefined : await lay(last, sized);
-    return { body: [], foot: [], noun: 'lines' as const, ...shown, head: [...noted, ...(shown?.head ?? [])] };
+    const shown = last === undefined ? bodyFrame([]) : await lay(last, sized);
+    return { ...shown, head: [...noted, ...shown.head] };
   };
   return {
     async result(result) {

@@ -1,4 +1,5 @@
 import type { Instance } from '../domain/fleet/instance.ts';
+import { isFargate } from '../domain/fleet/job-tasks.ts';
 import type { Stack } from '../domain/stack/stack.ts';
 import { locate } from './locate.ts';
 import type { FleetPort, StackPort } from './ports.ts';
@@ -19,9 +20,10 @@ export async function askFleet(
 ): Promise<AskedFleet> {
   const finding = locate(stackName, stacks);
   // A named stack's executors are asked for at once: EC2 takes longest.
-  const tagged = (
-    stackName === undefined ? finding.then(({ name }) => name) : Promise.resolve(stackName)
-  ).then((name) => taggedInstances(name, all, fleet));
+  const tagged =
+    stackName === undefined
+      ? finding.then((stack) => (isFargate(stack) ? [] : taggedInstances(stack.name, all, fleet)))
+      : taggedInstances(stackName, all, fleet);
   tagged.catch(() => {});
   return { stack: await finding, tagged };
 }

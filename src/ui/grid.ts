@@ -46,7 +46,7 @@ export function gridOf<Row>(
     fitting
       .map((column, index) => {
         const [text, tone] = cell(column);
-        const shown = cut(text, Math.min(column.width, room));
+        const shown = cut(text, room);
         const filled = tone === undefined ? shown : paint(tone, shown);
         const isLast = index === fitting.length - 1;
         return isLast ? filled : filled + ' '.repeat(Math.max(0, column.width - widthOf(shown)));

@@ -26,10 +26,15 @@ describe('the clock', () => {
 });
 
 describe('a suggested command', () => {
+  const known: Record<string, { type: 'option' | 'boolean'; char?: string }> = {
+    stack: { type: 'option' },
+    since: { type: 'option', char: 's' },
+    watch: { type: 'boolean', char: 'w' },
+  };
   const retype = (argv: string[], env = {}) =>
     retypeFor(
       { sandbox: true, region: 'eu-west-1', profile: 'ops' },
-      { command: 'executors stop', argv, takesValue: (flag) => flag === 'stack' },
+      { command: 'executors stop', argv, flagNamed: (name) => known[name] },
       env,
     );
 
@@ -56,6 +61,10 @@ describe('a suggested command', () => {
       "npx glfr executors stop i-1 --dry-run --project 'a b' --stack two",
     );
     expect(retype(['--stack=x'])(againWithout('--stack'))).toBe('glfr executors stop');
+    for (const short of [['-s', '1m'], ['-s1m'], ['-s=1m'], ['--since', '1m'], ['-w']])
+      expect(retype(['i-1', ...short])(againWithout(short[0] === '-w' ? '--watch' : '--since'))).toBe(
+        'glfr executors stop i-1',
+      );
     expect(retype([])(`glfr export policy ${typedCommand}`)).toBe("glfr export policy 'executors stop'");
   });
 

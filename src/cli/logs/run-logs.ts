@@ -19,7 +19,7 @@ interface Typed extends Omit<LogsFlags, 'job'> {
 
 /** `glfr logs`: flags → what to read, how to choose, how to show. */
 export async function runLogs(typed: Typed & CommonValues, session: Session): Promise<void> {
-  const flags = withoutKind({ ...typed, job: jobId(typed.job) });
+  const flags = { ...typed, job: jobId(typed.job) };
   const { stacks, clock, logs } = session.deps;
   const now = () => clock.now();
   // What is wrong is told before anything is asked; what a time means is known by AWS's clock.
@@ -50,9 +50,4 @@ function jobId(text: string | undefined): number | undefined {
   const id = parseJobAddress(text, '')?.id;
   if (!id) throw noJob(text, 'glfr logs --job');
   return id;
-}
-
-/** GLFR_EXECUTOR is also the executor kind for `glfr init`, and no executor is called like a kind. */
-function withoutKind<F extends LogsFlags>(flags: F): F {
-  return flags.executor?.startsWith('docker-') ? { ...flags, executor: undefined } : flags;
 }

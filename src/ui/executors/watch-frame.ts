@@ -5,7 +5,7 @@ import type { ExecutorList } from '../../domain/result/executor-list.ts';
 import type { ColumnWidths } from '../column-widths.ts';
 import { gridOf } from '../grid.ts';
 import type { Layout } from '../list/formats.ts';
-import { leftOutText } from '../list/left-out.ts';
+import { leftOutLines } from '../list/left-out.ts';
 import { safeText } from '../safe-text.ts';
 import type { Frame } from '../tty/frame.ts';
 import { wrap } from '../wrap.ts';
@@ -27,7 +27,6 @@ export function watchFrame({ list, rows, layout, widths }: Watched): Frame {
   const isEmpty = rows.length === 0;
   const total = list.rows.length;
   const text = isEmpty ? emptyText(undefined, total) : totalsText(totalsOf(rows, list.limit), total);
-  const left = isEmpty ? '' : leftOutText(grid.leftOut);
   return {
     head: isEmpty ? [] : [grid.head],
     body: rows.map((row) => grid.line(row)),
@@ -38,7 +37,7 @@ export function watchFrame({ list, rows, layout, widths }: Watched): Frame {
           .slice(0, 3)
           .map((line) => style.paint('warn', line)),
       ),
-      ...(left === '' ? [] : wrap(left, style.columns).map((line) => style.paint('dim', line))),
+      ...(isEmpty ? [] : leftOutLines(grid.leftOut, style)),
     ],
     noun: 'rows',
   };

@@ -3,7 +3,7 @@ import type { JobRow } from '../../domain/runner/jobs/job-row.ts';
 import { ColumnWidths } from '../column-widths.ts';
 import { gridOf } from '../grid.ts';
 import type { Layout } from '../list/formats.ts';
-import { leftOutText } from '../list/left-out.ts';
+import { leftOutLines } from '../list/left-out.ts';
 import type { Frame } from '../tty/frame.ts';
 import { wrap } from '../wrap.ts';
 import { jobList } from './jobs.ts';
@@ -14,14 +14,12 @@ type Draw = (rows: readonly JobRow[], layout: Layout<JobColumnKey>, summary: str
 export function jobFrames(): Draw {
   const widths = new ColumnWidths();
   return (rows, { columns: keys, now, style }, summary) => {
-    const { columns, paint } = style;
     const grid = gridOf(jobList.columns(keys, now, true), rows, style, widths);
     const isEmpty = rows.length === 0;
-    const left = isEmpty ? '' : leftOutText(grid.leftOut);
     return {
-      head: [...wrap(summary, columns), ...(isEmpty ? [] : [grid.head])],
+      head: [...wrap(summary, style.columns), ...(isEmpty ? [] : [grid.head])],
       body: rows.map((row) => grid.line(row)),
-      foot: left === '' ? [] : wrap(left, columns).map((line) => paint('dim', line)),
+      foot: isEmpty ? [] : leftOutLines(grid.leftOut, style),
       noun: 'rows',
     };
   };

@@ -11,6 +11,9 @@ export interface Frame {
   noun: 'lines' | 'rows';
 }
 
+/** A result that is all body. */
+export const bodyFrame = (body: readonly string[]): Frame => ({ head: [], body, foot: [], noun: 'lines' });
+
 /** By so many lines, by a page, or to one end. */
 export type Move = number | 'page-up' | 'page-down' | 'start' | 'end';
 

@@ -1,6 +1,6 @@
 import { Box, type Instance, render } from 'ink';
 import type { Paint } from '../paint.ts';
-import { drawn, type Frame, type Move, moved } from './frame.ts';
+import { bodyFrame, drawn, type Frame, type Move, moved } from './frame.ts';
 import { Lines } from './line.tsx';
 import { ScrollKeys } from './scroll-keys.tsx';
 
@@ -104,6 +104,6 @@ export class WatchView {
   }
 }
 
-const nothing: Frame = { head: [], body: [], foot: [], noun: 'lines' };
+const nothing = bodyFrame([]);
 
 const homeAndErase = '\x1b[H\x1b[J';
